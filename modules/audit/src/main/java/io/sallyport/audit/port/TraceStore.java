@@ -1,0 +1,28 @@
+package io.sallyport.audit.port;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Where traces are kept. Implementations are thread-safe. */
+public interface TraceStore {
+
+    /**
+     * Keeps these traces, all or none; durable when it returns. A trace whose id is already there
+     * is skipped, so that a batch may be repeated after an uncertain end.
+     */
+    void append(List<Trace> batch);
+
+    /**
+     * Traces, newest first, by keyset.
+     *
+     * @param before only traces older than this position; empty = from the newest
+     * @param limit at most this many (1 to 1,000)
+     */
+    List<Trace> page(Optional<Position> before, int limit);
+
+    /** How many traces there are. */
+    long count();
+
+    /** A place in the list: start time in microseconds since the epoch, then id. */
+    record Position(long startedAtMicros, String id) {}
+}

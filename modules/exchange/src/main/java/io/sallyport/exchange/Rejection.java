@@ -1,0 +1,60 @@
+package io.sallyport.exchange;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Why a request is not answered: one reason, in words that say how to fix it. Open on purpose: each
+ * module has a small family of records of its own. Promises: no upstream text, no content of a
+ * prompt and no secret in any of its strings.
+ */
+public interface Rejection {
+
+    /** The stable snake_case code of this rejection, for example {@code model_not_found}. */
+    String code();
+
+    /** What it means to the caller; dialects map it to status and error type. */
+    Meaning meaning();
+
+    /** One or two sentences for a person: what is wrong and how to fix it. */
+    String message();
+
+    /** The JSON path of the field at fault, for example {@code messages[2].role}; empty if none. */
+    default Optional<String> field() {
+        return Optional.empty();
+    }
+
+    /** How long the caller should wait before it tries again; empty if waiting does not help. */
+    default Optional<Duration> retryAfter() {
+        return Optional.empty();
+    }
+
+    /**
+     * False when a retry of the same request is useless or was already done here for the caller.
+     */
+    default boolean retryable() {
+        return switch (meaning()) {
+            case RATE_LIMITED,
+                    UNAVAILABLE,
+                    REQUEST_TIMEOUT,
+                    INTERNAL,
+                    UPSTREAM_FAILED,
+                    UPSTREAM_OVERLOADED,
+                    UPSTREAM_TIMEOUT ->
+                    true;
+            case INVALID,
+                    UNSUPPORTED,
+                    THREAD_UNSUPPORTED,
+                    CONTEXT_TOO_LONG,
+                    UNAUTHENTICATED,
+                    KEY_ENDED,
+                    FORBIDDEN,
+                    MODEL_NOT_FOUND,
+                    ENDPOINT_NOT_FOUND,
+                    METHOD_NOT_ALLOWED,
+                    TOO_LARGE,
+                    UPGRADE_NOT_OFFERED ->
+                    false;
+        };
+    }
+}
