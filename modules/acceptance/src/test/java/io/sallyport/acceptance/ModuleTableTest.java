@@ -43,7 +43,9 @@ class ModuleTableTest {
         }
     }
 
-    /** Resources in a named module's package can only be read by Flyway when it is opened to all. */
+    /**
+     * Resources in a named module's package can only be read by Flyway when it is opened to all.
+     */
     private static boolean holdsMigrations(String opened) {
         return opened.startsWith("io.sallyport.store.");
     }
@@ -73,11 +75,9 @@ class ModuleTableTest {
 
     private static Set<ModuleDescriptor> descriptors() throws IOException {
         Set<ModuleDescriptor> found = new TreeSet<>();
-        try (Stream<Path> modules =
-                Stream.concat(
-                        Files.list(ROOT.resolve("modules")),
-                        Stream.of(ROOT.resolve("appliance-server")))) {
-            modules.map(module -> module.resolve("target/classes/module-info.class"))
+        try (Stream<Path> modules = Files.list(ROOT.resolve("modules"))) {
+            Stream.concat(modules, Stream.of(ROOT.resolve("appliance-server")))
+                    .map(module -> module.resolve("target/classes/module-info.class"))
                     .filter(Files::exists)
                     .map(ModuleTableTest::read)
                     .forEach(found::add);
