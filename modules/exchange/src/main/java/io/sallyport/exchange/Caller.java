@@ -15,4 +15,17 @@ public record Caller(KeyId key, OrganisationId organisation, Set<String> allowed
     public Caller {
         allowedModels = Set.copyOf(allowedModels);
     }
+
+    /**
+     * Whether this name (a canonical name, an alias or {@code provider/model}) is within the
+     * grants: granted as written, or by the {@code provider/*} pattern of what stands before its
+     * first slash.
+     */
+    public boolean mayUse(String modelName) {
+        if (allowedModels.isEmpty() || allowedModels.contains(modelName)) {
+            return true;
+        }
+        int slash = modelName.indexOf('/');
+        return slash > 0 && allowedModels.contains(modelName.substring(0, slash) + "/*");
+    }
 }

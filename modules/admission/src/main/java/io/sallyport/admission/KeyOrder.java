@@ -1,0 +1,58 @@
+package io.sallyport.admission;
+
+import io.sallyport.admission.port.KeyRecord;
+import io.sallyport.exchange.OrganisationId;
+import io.sallyport.exchange.Rejected;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a new key shall be. Wrong values are refused with {@link Rejected} that names the field.
+ *
+ * @param organisation whom it belongs to
+ * @param name a person's name for it, 1 to 100 characters
+ * @param kind what it opens
+ * @param allowedModels model names or {@code provider/*} patterns, at most 1,000; empty = every
+ *     model
+ * @param expiresAt when it ends by itself
+ */
+public record KeyOrder(
+        OrganisationId organisation,
+        String name,
+        KeyRecord.Kind kind,
+        Set<String> allowedModels,
+        Optional<Instant> expiresAt) {
+    private static final int LONGEST_NAME = 100;
+    private static final int MOST_GRANTS = 1_000;
+    private static final Pattern GRANT = Pattern.compile("[\\x21-\\x29\\x2B-\\x7E]{1,200}(/\\*)?");
+
+    /** Copies the set and validates. */
+    public KeyOrder {
+        allowedModels = Set.copyOf(allowedModels);
+        if (name.isBlank() || name.length() > LONGEST_NAME || hasControl(name)) {
+            throw wrong("name", "The name of a key has 1 to 100 printable characters.");
+        }
+        if (allowedModels.size() > MOST_GRANTS) {
+            throw wrong(
+                    "allowed_models", "A key has at most 1,000 allowed models; use provider/*.");
+        }
+        for (String grant : allowedModels) {
+            if (!GRANT.matcher(grant).matches()) {
+                throw wrong(
+                        "allowed_models",
+                        "An allowed model is a name without spaces (at most 200 characters) or a"
+                                + " pattern of the form provider/*.");
+            }
+        }
+    }
+
+    private static boolean hasControl(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
+    }
+
+    private static Rejected wrong(String field, String words) {
+        return new Rejected(new KeyRejection.WrongOrder(field, words));
+    }
+}
