@@ -1,5 +1,7 @@
 package io.sallyport.audit.port;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,5 +26,13 @@ public interface TraceStore {
     long count();
 
     /** A place in the list: start time in microseconds since the epoch, then id. */
-    record Position(long startedAtMicros, String id) {}
+    record Position(long startedAtMicros, String id) {
+
+        /** The place of this trace. */
+        public static Position of(Trace trace) {
+            return new Position(
+                    ChronoUnit.MICROS.between(Instant.EPOCH, trace.startedAt()),
+                    trace.id().value());
+        }
+    }
 }
