@@ -1,0 +1,21 @@
+package io.sallyport.provider;
+
+import io.sallyport.exchange.Headers;
+import java.net.URI;
+
+/**
+ * One HTTP POST to an upstream, credential included; prints neither credential nor body.
+ *
+ * @param uri the whole address
+ * @param headers every header but those of the framing
+ * @param body the JSON body; shared, nobody may change it
+ * @param deadlines how long it may take
+ */
+@SuppressWarnings(
+        "ArrayRecordComponent") // One buffer for the whole path; a copy would cost per request.
+public record UpstreamCall(URI uri, Headers headers, byte[] body, Deadlines deadlines) {
+    @Override
+    public String toString() {
+        return "UpstreamCall[" + uri.getHost() + ", " + body.length + " bytes]";
+    }
+}
