@@ -1,0 +1,40 @@
+package io.sallyport.dialect;
+
+import io.sallyport.exchange.Meaning;
+import io.sallyport.exchange.Rejected;
+import io.sallyport.exchange.Rejection;
+import java.util.Optional;
+
+/**
+ * What is wrong with a request on the wire: the field, the fault and the fix, never its content.
+ */
+record DialectRejection(String code, Meaning meaning, String message, Optional<String> field)
+        implements Rejection {
+
+    static Rejected invalid(String field, String fault) {
+        return new Rejected(
+                new DialectRejection(
+                        "invalid_request",
+                        Meaning.INVALID,
+                        field + ": " + fault,
+                        Optional.of(field)));
+    }
+
+    static Rejected malformed(String fault) {
+        return new Rejected(
+                new DialectRejection("invalid_json", Meaning.INVALID, fault, Optional.empty()));
+    }
+
+    static Rejected unsupported(String field, String fault) {
+        return new Rejected(
+                new DialectRejection(
+                        "unsupported_parameter",
+                        Meaning.UNSUPPORTED,
+                        field + ": " + fault,
+                        Optional.of(field)));
+    }
+
+    static Rejected of(Meaning meaning, String code, String message) {
+        return new Rejected(new DialectRejection(code, meaning, message, Optional.empty()));
+    }
+}

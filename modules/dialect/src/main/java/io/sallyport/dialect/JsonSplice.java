@@ -1,0 +1,69 @@
+package io.sallyport.dialect;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Replaces, removes and adds top-level fields of a scanned object; every other byte stays as it
+ * came.
+ */
+final class JsonSplice {
+    private final JsonScan scan;
+    private final Map<String, Optional<byte[]>> changes = new LinkedHashMap<>();
+
+    JsonSplice(JsonScan scan) {
+        this.scan = scan;
+    }
+
+    /** Sets a field to this JSON text, in its place or at the end. */
+    JsonSplice set(String name, String json) {
+        changes.put(name, Optional.of(json.getBytes(StandardCharsets.UTF_8)));
+        return this;
+    }
+
+    /** Takes a field out, if it is there. */
+    JsonSplice remove(String name) {
+        changes.put(name, Optional.empty());
+        return this;
+    }
+
+    byte[] bytes() {
+        byte[] source = scan.bytes();
+        ByteArrayOutputStream out = new ByteArrayOutputStream(source.length + 64);
+        out.write('{');
+        boolean first = true;
+        for (Map.Entry<String, JsonScan.Field> entry : scan.fields().entrySet()) {
+            JsonScan.Field field = entry.getValue();
+            Optional<byte[]> change = changes.get(entry.getKey());
+            if (change != null && change.isEmpty()) {
+                continue;
+            }
+            first = comma(out, first);
+            out.write(source, field.nameStart(), field.start() - field.nameStart());
+            if (change != null) {
+                out.writeBytes(change.get());
+            } else {
+                out.write(source, field.start(), field.end() - field.start());
+            }
+        }
+        for (Map.Entry<String, Optional<byte[]>> change : changes.entrySet()) {
+            if (change.getValue().isPresent() && !scan.fields().containsKey(change.getKey())) {
+                first = comma(out, first);
+                out.writeBytes(('"' + change.getKey() + "\":").getBytes(StandardCharsets.UTF_8));
+                out.writeBytes(change.getValue().get());
+            }
+        }
+        out.write('}');
+        return out.toByteArray();
+    }
+
+    private static boolean comma(ByteArrayOutputStream out, boolean first) {
+        if (!first) {
+            out.write(',');
+        }
+        return false;
+    }
+}

@@ -1,0 +1,133 @@
+package io.sallyport.forwarding;
+
+import io.sallyport.dialect.Dialects;
+import io.sallyport.dialect.Reply;
+import io.sallyport.exchange.Candidate;
+import io.sallyport.exchange.DeploymentId;
+import io.sallyport.exchange.ExchangeListener;
+import io.sallyport.exchange.RoutePlan;
+import io.sallyport.exchange.Signals;
+import io.sallyport.exchange.Signals.Signal;
+import io.sallyport.exchange.content.ModelRequest;
+import io.sallyport.provider.Providers;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+
+/**
+ * Sends a request to the candidates of a plan, one after the other, until one answers. Thread-safe;
+ * each call has a {@link Delivery} of its own. Keeps nothing of a request but how the deployments
+ * did: their circuit breakers, speed and load.
+ *
+ * <p>Failover ends with the first content that reaches the caller. Before it the caller notices
+ * nothing but time; after it a failure is the protocol's own error event, never a clean end.
+ */
+public final class Forwarder {
+    private final Map<DeploymentId, Health> health = new ConcurrentHashMap<>();
+    private final Tools tools;
+
+    /** What every delivery needs; grouped because a delivery takes the request's own parts too. */
+    record Tools(
+            Dialects dialects,
+            Providers providers,
+            UpstreamClient client,
+            ForwardingRules rules,
+            Clock clock,
+            RandomGenerator random,
+            ExchangeListener listener) {}
+
+    /** A forwarder over these providers. */
+    public Forwarder(
+            Dialects dialects,
+            Providers providers,
+            UpstreamClient client,
+            ForwardingRules rules,
+            Clock clock,
+            RandomGenerator random,
+            ExchangeListener listener) {
+        this.tools = new Tools(dialects, providers, client, rules, clock, random, listener);
+    }
+
+    /**
+     * Sends the request and brings the answer to the reply, which is closed when this returns.
+     *
+     * @throws io.sallyport.exchange.Rejected when no candidate's protocol can express the request;
+     *     then nothing was sent and the reply is untouched
+     */
+    public Sent send(RoutePlan plan, ModelRequest request, Reply reply, CallerWatch watch) {
+        return new Delivery(tools, this::healthOf, plan, request, new Caller(reply, watch, tools))
+                .deliver();
+    }
+
+    /** What is known of the deployments right now: one immutable snapshot. */
+    public Signals signals() {
+        Map<DeploymentId, Signal> signals = new LinkedHashMap<>();
+        health.forEach((deployment, each) -> signals.put(deployment, each.signal()));
+        return new Signals(signals);
+    }
+
+    /** How every circuit that has had traffic stands. */
+    public List<BreakerState> breakers() {
+        return health.entrySet().stream()
+                .map(each -> new BreakerState(each.getKey(), each.getValue().breaker().position()))
+                .toList();
+    }
+
+    private Health healthOf(Candidate candidate) {
+        return health.computeIfAbsent(
+                candidate.deployment(),
+                deployment ->
+                        new Health(new Breaker(tools.rules(), tools.clock(), tools.random())));
+    }
+
+    /** The caller while it waits: kept alive, and watched for leaving. */
+    static final class Caller implements Waiting {
+        private final Reply reply;
+        private final CallerWatch watch;
+        private final long keepAliveNanos;
+        private long quietSince = System.nanoTime();
+        private boolean streaming;
+
+        Caller(Reply reply, CallerWatch watch, Tools tools) {
+            this.reply = reply;
+            this.watch = watch;
+            this.keepAliveNanos = tools.rules().keepAliveEvery().toNanos();
+        }
+
+        Reply reply() {
+            return reply;
+        }
+
+        void streams() {
+            streaming = true;
+        }
+
+        void wroteSomething() {
+            quietSince = System.nanoTime();
+        }
+
+        @Override
+        public void still() {
+            if (watch.gone()) {
+                throw new io.sallyport.dialect.CallerGone();
+            }
+            if (streaming && System.nanoTime() - quietSince > keepAliveNanos) {
+                reply.keepAlive();
+                wroteSomething();
+            }
+        }
+
+        /** Waits this long while looking after the caller. */
+        void pause(long nanos) {
+            long until = System.nanoTime() + nanos;
+            while (System.nanoTime() < until) {
+                LockSupport.parkNanos(Math.min(100_000_000, until - System.nanoTime()));
+                still();
+            }
+        }
+    }
+}

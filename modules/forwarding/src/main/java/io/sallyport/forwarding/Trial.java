@@ -1,0 +1,225 @@
+package io.sallyport.forwarding;
+
+import io.sallyport.dialect.AnswerReader;
+import io.sallyport.dialect.Dialect;
+import io.sallyport.dialect.ProtocolFault;
+import io.sallyport.dialect.Reply;
+import io.sallyport.dialect.SseEvent;
+import io.sallyport.dialect.SseReader;
+import io.sallyport.dialect.UpstreamAnswer;
+import io.sallyport.dialect.UpstreamBody;
+import io.sallyport.dialect.UpstreamEvent;
+import io.sallyport.dialect.UpstreamFault;
+import io.sallyport.exchange.Attempt;
+import io.sallyport.exchange.AttemptOutcome;
+import io.sallyport.exchange.Candidate;
+import io.sallyport.exchange.NanoUsd;
+import io.sallyport.exchange.Usage;
+import io.sallyport.exchange.content.ModelRequest;
+import io.sallyport.provider.Provider;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt at one deployment: sends, reads, brings to the reply, and takes the times. */
+final class Trial {
+    private static final int MOST_ERROR_BYTES = 64 << 10;
+    private static final int BYTES_PER_TOKEN = 4;
+    private static final long MOST_TOKENS = 1_000_000_000;
+
+    private final Forwarder.Tools tools;
+    private final ModelRequest request;
+    private final Candidate candidate;
+    private final Health health;
+    private final Forwarder.Caller caller;
+    private final Reply reply;
+    private final Provider provider;
+    private final Dialect dialect;
+    private final AnswerReader reader;
+    private final Instant startedAt;
+    private final long startedNanos = System.nanoTime();
+    private OptionalInt status = OptionalInt.empty();
+    private Optional<Duration> firstByte = Optional.empty();
+    private @Nullable Instant firstContentAt;
+    private long contentBytes;
+
+    Trial(
+            Forwarder.Tools tools,
+            ModelRequest request,
+            Candidate candidate,
+            Health health,
+            Forwarder.Caller caller) {
+        this.tools = tools;
+        this.request = request;
+        this.candidate = candidate;
+        this.health = health;
+        this.caller = caller;
+        this.reply = caller.reply();
+        this.provider = tools.providers().of(candidate.provider());
+        this.dialect = tools.dialects().named(provider.dialect());
+        this.reader = dialect.reader(request, candidate);
+        this.startedAt = tools.clock().instant();
+    }
+
+    /** Sends and brings the whole answer to the reply, or throws. */
+    void run(UpstreamBody body) throws AttemptFailed {
+        health.begin();
+        try (UpstreamResponse response = tools.client().send(provider.call(body), caller)) {
+            status = OptionalInt.of(response.status());
+            firstByte = Optional.of(elapsed());
+            accept(response);
+            if (request.shape().streaming()) {
+                stream(response);
+            } else {
+                whole(response);
+            }
+            health.breaker().succeeded();
+            health.measured(firstByte.get());
+        } catch (NotConnected refused) {
+            throw AttemptFailed.of(AttemptOutcome.CONNECT_FAILED, false);
+        } catch (DeadlinePassed late) {
+            throw AttemptFailed.of(AttemptOutcome.TIMED_OUT, true);
+        } catch (IOException broken) {
+            AttemptOutcome outcome =
+                    status.isPresent() ? AttemptOutcome.PROTOCOL_ERROR : AttemptOutcome.CONNECT_FAILED;
+            throw AttemptFailed.of(outcome, true);
+        } catch (ProtocolFault fault) {
+            throw AttemptFailed.of(AttemptOutcome.PROTOCOL_ERROR, true);
+        } finally {
+            health.end();
+        }
+    }
+
+    /** Throws unless the head promises an answer of the protocol. */
+    private void accept(UpstreamResponse response) throws IOException, AttemptFailed {
+        if (response.status() < 200 || response.status() > 299) {
+            byte[] body = response.body().readNBytes(MOST_ERROR_BYTES);
+            throw failure(dialect.fault(response.status(), response.headers(), body));
+        }
+        String wanted = request.shape().streaming() ? "text/event-stream" : "json";
+        String type = response.headers().first("content-type").orElse("").toLowerCase(Locale.ROOT);
+        String coding = response.headers().first("content-encoding").orElse("identity");
+        if (!type.contains(wanted) || !coding.equalsIgnoreCase("identity")) {
+            throw new ProtocolFault("a plain answer of type " + wanted);
+        }
+    }
+
+    private void whole(UpstreamResponse response) throws IOException {
+        int most = tools.rules().maxAnswerBytes();
+        byte[] body = response.body().readNBytes(most + 1);
+        if (body.length > most) {
+            throw new ProtocolFault("an answer of at most " + most + " bytes");
+        }
+        UpstreamAnswer answer = reader.whole(body);
+        contentBytes = body.length;
+        firstContentAt = tools.clock().instant();
+        reply.answer(answer);
+    }
+
+    private void stream(UpstreamResponse response) throws IOException, AttemptFailed {
+        SseReader events = new SseReader(response.body(), tools.rules().maxSseLineBytes());
+        while (!reader.ended()) {
+            Optional<SseEvent> next = events.next();
+            if (next.isEmpty()) {
+                throw new ProtocolFault("the protocol's own end of the stream");
+            }
+            UpstreamEvent event = reader.event(next.get());
+            if (event.fault().isPresent()) {
+                throw failure(event.fault().get());
+            }
+            bring(event);
+        }
+        reply.end();
+    }
+
+    private void bring(UpstreamEvent event) {
+        reply.event(event);
+        caller.wroteSomething();
+        if (event.content()) {
+            contentBytes += event.raw().data().length;
+            if (firstContentAt == null) {
+                firstContentAt = tools.clock().instant();
+            }
+        }
+    }
+
+    private AttemptFailed failure(UpstreamFault fault) {
+        boolean mayHaveCost =
+                switch (fault.outcome()) {
+                    case TIMED_OUT, SERVER_ERROR, PROTOCOL_ERROR, BROKEN_OFF -> true;
+                    case REFUSED,
+                            CREDENTIAL_REFUSED,
+                            RATE_LIMITED,
+                            OVERLOADED,
+                            CONNECT_FAILED,
+                            CIRCUIT_OPEN,
+                            ANSWERED,
+                            CALLER_GONE ->
+                            false;
+                };
+        return new AttemptFailed(
+                fault.outcome(), fault.rejection(), fault.retryAfter(), status, mayHaveCost);
+    }
+
+    Candidate candidate() {
+        return candidate;
+    }
+
+    Optional<Instant> firstContentAt() {
+        return Optional.ofNullable(firstContentAt);
+    }
+
+    /** Tokens as reported, cut to what is possible; estimated from bytes when none were. */
+    Usage usage() {
+        Optional<Usage> reported = reader.usage();
+        if (reported.isEmpty()) {
+            return new Usage(
+                    request.shape().estimatedInputTokens(), 0, 0, contentBytes / BYTES_PER_TOKEN, 0);
+        }
+        Usage told = reported.get();
+        return new Usage(
+                cut(told.input()),
+                cut(told.cacheRead()),
+                cut(told.cacheWrite()),
+                cut(told.output()),
+                cut(told.reasoning()));
+    }
+
+    private static long cut(long tokens) {
+        return Math.min(tokens, MOST_TOKENS);
+    }
+
+    NanoUsd cost() {
+        return candidate.tariff().cost(usage());
+    }
+
+    NanoUsd inputCost() {
+        return candidate.tariff().input().times(request.shape().estimatedInputTokens());
+    }
+
+    Attempt attempt(AttemptFailed failed) {
+        status = failed.status().isPresent() ? failed.status() : status;
+        return attempt(failed.outcome());
+    }
+
+    Attempt attempt(AttemptOutcome outcome) {
+        boolean returned = contentBytes > 0 || reader.usage().isPresent();
+        return new Attempt(
+                candidate,
+                startedAt,
+                outcome,
+                status,
+                firstByte,
+                elapsed(),
+                returned ? usage() : Usage.NONE,
+                returned && reader.usage().isEmpty());
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+}

@@ -1,0 +1,26 @@
+package io.sallyport.forwarding;
+
+import io.sallyport.exchange.Headers;
+import java.io.InputStream;
+
+/**
+ * The response of an upstream. Closing it before the end of the body cancels the call and closes
+ * the connection, so that the upstream stops working for nobody.
+ */
+public interface UpstreamResponse extends AutoCloseable {
+
+    /** The status code. */
+    int status();
+
+    /** The header fields. */
+    Headers headers();
+
+    /**
+     * The body; reading throws {@link DeadlinePassed} when a piece or the whole does not come in
+     * time, another {@link java.io.IOException} when the connection breaks.
+     */
+    InputStream body();
+
+    @Override
+    void close();
+}
