@@ -1,0 +1,139 @@
+package io.sallyport.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads fields of a JSON tree and refuses wrong ones by their path. Only translation uses trees; a
+ * request that stays in its dialect never becomes one.
+ */
+final class Json {
+    static final JsonMapper MAPPER = JsonMapper.builder(JsonScan.FACTORY).build();
+
+    private Json() {}
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** The tree of bytes that {@link JsonScan} has checked. */
+    static JsonNode tree(byte[] bytes) {
+        return MAPPER.readTree(bytes);
+    }
+
+    /** The tree of an upstream's bytes; {@link ProtocolFault} when they are no JSON object. */
+    static JsonNode upstream(byte[] bytes) {
+        try {
+            JsonNode node = MAPPER.readTree(bytes);
+            if (node.isObject()) {
+                return node;
+            }
+        } catch (JacksonException malformed) {
+            throw new ProtocolFault("a JSON object");
+        }
+        throw new ProtocolFault("a JSON object");
+    }
+
+    static byte[] bytes(JsonNode node) {
+        return MAPPER.writeValueAsBytes(node);
+    }
+
+    /** The text as a JSON string with its quotes. */
+    static String quoted(String text) {
+        return MAPPER.writeValueAsString(text);
+    }
+
+    static boolean present(JsonNode parent, String name) {
+        JsonNode node = parent.path(name);
+        return !node.isMissingNode() && !node.isNull();
+    }
+
+    static String text(JsonNode parent, String name, String path) {
+        return optionalText(parent, name, path)
+                .orElseThrow(() -> DialectRejection.invalid(join(path, name), "is required"));
+    }
+
+    static Optional<String> optionalText(JsonNode parent, String name, String path) {
+        if (!present(parent, name)) {
+            return Optional.empty();
+        }
+        if (!parent.path(name).isString()) {
+            throw DialectRejection.invalid(join(path, name), "must be a string");
+        }
+        return Optional.of(parent.path(name).stringValue());
+    }
+
+    static OptionalInt optionalInt(JsonNode parent, String name, String path) {
+        if (!present(parent, name)) {
+            return OptionalInt.empty();
+        }
+        JsonNode node = parent.path(name);
+        if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+            throw DialectRejection.invalid(join(path, name), "must be a whole number");
+        }
+        return OptionalInt.of(node.intValue());
+    }
+
+    static OptionalDouble optionalDouble(JsonNode parent, String name, String path) {
+        if (!present(parent, name)) {
+            return OptionalDouble.empty();
+        }
+        if (!parent.path(name).isNumber()) {
+            throw DialectRejection.invalid(join(path, name), "must be a number");
+        }
+        return OptionalDouble.of(parent.path(name).doubleValue());
+    }
+
+    static Optional<Boolean> optionalFlag(JsonNode parent, String name, String path) {
+        if (!present(parent, name)) {
+            return Optional.empty();
+        }
+        if (!parent.path(name).isBoolean()) {
+            throw DialectRejection.invalid(join(path, name), "must be true or false");
+        }
+        return Optional.of(parent.path(name).booleanValue());
+    }
+
+    /** The elements of an array; none when it is absent. */
+    static List<JsonNode> items(JsonNode parent, String name, String path) {
+        if (!present(parent, name)) {
+            return List.of();
+        }
+        if (!parent.path(name).isArray()) {
+            throw DialectRejection.invalid(join(path, name), "must be an array");
+        }
+        List<JsonNode> items = new ArrayList<>();
+        parent.path(name).forEach(items::add);
+        return items;
+    }
+
+    static void requireObject(JsonNode node, String path) {
+        if (!node.isObject()) {
+            throw DialectRejection.invalid(path, "must be an object");
+        }
+    }
+
+    static String join(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    /** A token count of an upstream: absent, negative or absurd ones count as 0. */
+    static long tokens(JsonNode parent, String name) {
+        JsonNode node = parent.path(name);
+        long count = node.isIntegralNumber() && node.canConvertToLong() ? node.longValue() : 0;
+        return Math.clamp(count, 0, 1_000_000_000L);
+    }
+
+    /** A text of an upstream, empty when it is absent or no text. */
+    static String lenient(JsonNode parent, String name) {
+        JsonNode node = parent.path(name);
+        return node.isString() ? node.stringValue() : "";
+    }
+}
