@@ -1,0 +1,206 @@
+package io.sallyport.dialect;
+
+import io.sallyport.exchange.DialectName;
+import io.sallyport.exchange.FinishReason;
+import io.sallyport.exchange.Headers;
+import io.sallyport.exchange.Usage;
+import io.sallyport.exchange.content.Answer;
+import io.sallyport.exchange.content.Part;
+import io.sallyport.exchange.content.StreamEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the answer of a Chat Completions upstream. */
+final class OpenAiAnswers implements AnswerReader {
+    private final List<Integer> callIndexes = new ArrayList<>();
+    private @Nullable Usage usage;
+    private boolean started;
+    private boolean finished;
+    private boolean ended;
+
+    @Override
+    public UpstreamAnswer whole(byte[] body) {
+        JsonNode tree = Json.upstream(body);
+        JsonNode choice = tree.path("choices").path(0);
+        if (!choice.path("message").isObject()) {
+            throw new ProtocolFault("a chat completion with a message");
+        }
+        usage = usage(tree.path("usage"));
+        ended = true;
+        FinishReason finish = finish(Json.lenient(choice, "finish_reason"));
+        Usage told = usage;
+        return new UpstreamAnswer(
+                DialectName.OPENAI_CHAT,
+                body,
+                Optional.ofNullable(told),
+                Optional.of(finish),
+                () -> answer(tree, choice.path("message"), finish));
+    }
+
+    private Answer answer(JsonNode tree, JsonNode message, FinishReason finish) {
+        List<Part> parts = new ArrayList<>();
+        String thought = thought(message);
+        if (!thought.isEmpty()) {
+            parts.add(new Part.Thinking(thought, Optional.empty(), DialectName.OPENAI_CHAT));
+        }
+        if (!Json.lenient(message, "content").isEmpty()) {
+            parts.add(new Part.Text(Json.lenient(message, "content")));
+        }
+        if (!Json.lenient(message, "refusal").isEmpty()) {
+            parts.add(new Part.Refusal(Json.lenient(message, "refusal")));
+        }
+        message.path("tool_calls")
+                .forEach(call ->
+                        parts.add(
+                                new Part.ToolCall(
+                                        Json.lenient(call, "id"),
+                                        Json.lenient(call.path("function"), "name"),
+                                        Json.lenient(call.path("function"), "arguments"))));
+        Usage told = usage;
+        return new Answer(
+                Json.lenient(tree, "id"),
+                parts,
+                finish,
+                Optional.empty(),
+                told == null ? Usage.NONE : told);
+    }
+
+    @Override
+    public UpstreamEvent event(SseEvent event) {
+        if (new String(event.data(), StandardCharsets.UTF_8).trim().equals("[DONE]")) {
+            if (!finished) {
+                throw new ProtocolFault("a finish_reason before [DONE]");
+            }
+            ended = true;
+            return step(event, false, List.of());
+        }
+        JsonNode chunk = Json.upstream(event.data());
+        JsonNode error = chunk.path("error");
+        if (error.isObject()) {
+            return new UpstreamEvent(
+                    DialectName.OPENAI_CHAT,
+                    event,
+                    false,
+                    List.of(),
+                    Optional.of(fault(500, Headers.NONE, chunk)));
+        }
+        List<StreamEvent> meaning = new ArrayList<>();
+        if (!started) {
+            started = true;
+            meaning.add(new StreamEvent.Started(Json.lenient(chunk, "id")));
+        }
+        JsonNode choice = chunk.path("choices").path(0);
+        int before = meaning.size();
+        delta(choice.path("delta"), meaning);
+        boolean content = meaning.size() > before;
+        if (choice.path("finish_reason").isString()) {
+            finished = true;
+            meaning.add(
+                    new StreamEvent.Finished(
+                            finish(Json.lenient(choice, "finish_reason")), Optional.empty()));
+        }
+        Usage told = usage(chunk.path("usage"));
+        if (told != null) {
+            usage = told;
+            meaning.add(new StreamEvent.UsageSoFar(told));
+        }
+        return step(event, content, meaning);
+    }
+
+    private static UpstreamEvent step(SseEvent event, boolean content, List<StreamEvent> meaning) {
+        return new UpstreamEvent(
+                DialectName.OPENAI_CHAT, event, content, meaning, Optional.empty());
+    }
+
+    private void delta(JsonNode delta, List<StreamEvent> meaning) {
+        String thought = thought(delta);
+        if (!thought.isEmpty()) {
+            meaning.add(new StreamEvent.ThinkingDelta(thought));
+        }
+        if (!Json.lenient(delta, "content").isEmpty()) {
+            meaning.add(new StreamEvent.TextDelta(Json.lenient(delta, "content")));
+        }
+        if (!Json.lenient(delta, "refusal").isEmpty()) {
+            meaning.add(new StreamEvent.RefusalDelta(Json.lenient(delta, "refusal")));
+        }
+        delta.path("tool_calls").forEach(call -> toolCall(call, meaning));
+    }
+
+    private void toolCall(JsonNode call, List<StreamEvent> meaning) {
+        int given = call.path("index").isInt() ? call.path("index").intValue() : callIndexes.size();
+        int index = callIndexes.indexOf(given);
+        if (index < 0) {
+            index = callIndexes.size();
+            callIndexes.add(given);
+            meaning.add(
+                    new StreamEvent.ToolCallStarted(
+                            index,
+                            Json.lenient(call, "id"),
+                            Json.lenient(call.path("function"), "name")));
+        }
+        String arguments = Json.lenient(call.path("function"), "arguments");
+        if (!arguments.isEmpty()) {
+            meaning.add(new StreamEvent.ToolCallDelta(index, arguments));
+        }
+    }
+
+    /** DeepSeek and vLLM call it {@code reasoning_content}, others {@code reasoning}. */
+    private static String thought(JsonNode message) {
+        String thought = Json.lenient(message, "reasoning_content");
+        return thought.isEmpty() ? Json.lenient(message, "reasoning") : thought;
+    }
+
+    private static FinishReason finish(String word) {
+        return switch (word) {
+            case "length" -> FinishReason.LENGTH;
+            case "tool_calls", "function_call" -> FinishReason.TOOL_CALLS;
+            case "content_filter" -> FinishReason.REFUSAL;
+            default -> FinishReason.STOP;
+        };
+    }
+
+    /** {@code prompt_tokens} includes the cached ones, here they are apart. */
+    private static @Nullable Usage usage(JsonNode told) {
+        if (!told.isObject()) {
+            return null;
+        }
+        long prompt = Json.tokens(told, "prompt_tokens");
+        long cached =
+                Math.min(prompt, Json.tokens(told.path("prompt_tokens_details"), "cached_tokens"));
+        long written =
+                Math.min(
+                        prompt - cached,
+                        Json.tokens(told.path("prompt_tokens_details"), "cache_write_tokens"));
+        return new Usage(
+                prompt - cached - written,
+                cached,
+                written,
+                Json.tokens(told, "completion_tokens"),
+                Json.tokens(told.path("completion_tokens_details"), "reasoning_tokens"));
+    }
+
+    static UpstreamFault fault(int status, Headers headers, JsonNode body) {
+        JsonNode error = body.path("error");
+        String code = Json.lenient(error, "code");
+        return UpstreamWords.fault(
+                status,
+                headers,
+                code.isEmpty() ? Json.lenient(error, "type") : code,
+                Json.lenient(error, "message"),
+                Json.lenient(error, "param"));
+    }
+
+    @Override
+    public boolean ended() {
+        return ended;
+    }
+
+    @Override
+    public Optional<Usage> usage() {
+        return Optional.ofNullable(usage);
+    }
+}

@@ -1,0 +1,80 @@
+package io.sallyport.dialect;
+
+import io.sallyport.exchange.Headers;
+import io.sallyport.exchange.Meaning;
+import io.sallyport.exchange.Rejection;
+import io.sallyport.exchange.RequestId;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The headers of replies that both protocols share. */
+final class ReplyHeaders {
+    private static final long LONGEST_RETRY_SECONDS = 60;
+
+    private ReplyHeaders() {}
+
+    /** Content type, both spellings of the request id, and who served. */
+    static Headers of(String contentType, RequestId id, @Nullable Served served) {
+        Headers headers =
+                Headers.of(
+                        "content-type",
+                        contentType,
+                        "x-request-id",
+                        id.value(),
+                        "request-id",
+                        id.value());
+        if (served == null) {
+            return headers;
+        }
+        return headers.with("x-sallyport-model", served.candidate().deployment().value())
+                .with("x-sallyport-attempts", Integer.toString(served.attempts()))
+                .with("x-sallyport-strategy", spelled(served))
+                .with("x-sallyport-reason", served.plan().reason());
+    }
+
+    private static String spelled(Served served) {
+        return served.plan().strategy().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * Headers of an error. A retry is asked for with at most 60 s (clients ignore or sleep longer
+     * ones), and forbidden where it cannot help or was already done here.
+     */
+    static Headers of(Rejection rejection, RequestId id, @Nullable Served served) {
+        Headers headers = of("application/json", id, served);
+        if (rejection.retryAfter().isPresent()) {
+            headers =
+                    headers.with(
+                            "retry-after", Long.toString(seconds(rejection.retryAfter().get())));
+        }
+        return forbidsRetry(rejection) ? headers.with("x-should-retry", "false") : headers;
+    }
+
+    private static long seconds(Duration wait) {
+        return Math.clamp((wait.toMillis() + 999) / 1000, 1, LONGEST_RETRY_SECONDS);
+    }
+
+    private static boolean forbidsRetry(Rejection rejection) {
+        return rejection.meaning() == Meaning.KEY_ENDED;
+    }
+
+    /** The status of a meaning in both protocols; Anthropic changes 503 of an upstream to 529. */
+    static int status(Meaning meaning) {
+        return switch (meaning) {
+            case INVALID, UNSUPPORTED, THREAD_UNSUPPORTED, CONTEXT_TOO_LONG -> 400;
+            case UNAUTHENTICATED, KEY_ENDED -> 401;
+            case FORBIDDEN -> 403;
+            case MODEL_NOT_FOUND, ENDPOINT_NOT_FOUND -> 404;
+            case METHOD_NOT_ALLOWED -> 405;
+            case REQUEST_TIMEOUT -> 408;
+            case TOO_LARGE -> 413;
+            case UPGRADE_NOT_OFFERED -> 426;
+            case RATE_LIMITED -> 429;
+            case INTERNAL -> 500;
+            case UPSTREAM_FAILED -> 502;
+            case UPSTREAM_OVERLOADED, UNAVAILABLE -> 503;
+            case UPSTREAM_TIMEOUT -> 504;
+        };
+    }
+}
