@@ -29,6 +29,12 @@ public interface Dialect {
     DialectName name();
 
     /**
+     * What the path asks for; throws {@link io.sallyport.exchange.Rejected} when it is no endpoint
+     * that we have (naming it), the method is wrong, or a WebSocket is asked for.
+     */
+    Endpoint endpoint(Head head);
+
+    /**
      * The credential that the head carries ({@code Authorization: Bearer} or {@code x-api-key}, on
      * both protocols); throws {@link io.sallyport.exchange.Rejected} ({@code UNAUTHENTICATED}) when
      * there is none.

@@ -41,6 +41,15 @@ final class Json {
         throw new ProtocolFault("a JSON object");
     }
 
+    /** The tree of an upstream's error body; an empty object when it is none. */
+    static JsonNode lenientTree(byte[] bytes) {
+        try {
+            return upstream(bytes);
+        } catch (ProtocolFault noJson) {
+            return object();
+        }
+    }
+
     static byte[] bytes(JsonNode node) {
         return MAPPER.writeValueAsBytes(node);
     }

@@ -73,6 +73,15 @@ final class JsonScan {
         return scan;
     }
 
+    /** Scans what an upstream sent; {@link ProtocolFault} when it is no JSON object. */
+    static JsonScan ofUpstream(byte[] bytes) {
+        try {
+            return of(bytes);
+        } catch (Rejected malformed) {
+            throw new ProtocolFault("a JSON object");
+        }
+    }
+
     private static String place(JacksonException failure) {
         long offset = failure.getLocation() == null ? -1 : failure.getLocation().getByteOffset();
         return offset < 0 ? "" : " (near byte " + offset + ")";

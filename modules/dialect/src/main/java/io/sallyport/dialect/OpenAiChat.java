@@ -1,0 +1,172 @@
+package io.sallyport.dialect;
+
+import io.sallyport.exchange.Candidate;
+import io.sallyport.exchange.Capability;
+import io.sallyport.exchange.DialectName;
+import io.sallyport.exchange.Head;
+import io.sallyport.exchange.Headers;
+import io.sallyport.exchange.Rejection;
+import io.sallyport.exchange.RequestId;
+import io.sallyport.exchange.Shape;
+import io.sallyport.exchange.content.ChatRequest;
+import io.sallyport.exchange.content.ModelRequest;
+import io.sallyport.exchange.content.Payload;
+import io.sallyport.exchange.content.TokenCountRequest;
+import io.sallyport.exchange.secret.Secret;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** OpenAI Chat Completions. */
+final class OpenAiChat implements Dialect {
+    private static final String PATH = "/chat/completions";
+
+    @Override
+    public DialectName name() {
+        return DialectName.OPENAI_CHAT;
+    }
+
+    @Override
+    public Endpoint endpoint(Head head) {
+        return RequestPath.of(head).endpoint(head, PATH);
+    }
+
+    @Override
+    public Secret credential(Head head) {
+        return Credentials.of(head);
+    }
+
+    @Override
+    public ModelRequest decode(Head head, byte[] body) {
+        JsonScan scan = JsonScan.of(body);
+        if (scan.size("messages") == 0) {
+            throw DialectRejection.invalid(
+                    "messages", "must be an array with at least one message");
+        }
+        Shape shape =
+                new Shape(
+                        Shape.Kind.CHAT,
+                        name(),
+                        ModelNames.of(scan),
+                        scan.flag("stream"),
+                        needs(scan),
+                        body.length,
+                        ModelNames.estimatedTokens(body.length),
+                        limit(scan));
+        return new ChatRequest(
+                shape,
+                new Payload(name(), body, Headers.NONE),
+                () -> new OpenAiDecoder(body).conversation());
+    }
+
+    private static OptionalInt limit(JsonScan scan) {
+        Optional<Integer> limit =
+                scan.positive("max_completion_tokens").or(() -> scan.positive("max_tokens"));
+        return limit.isPresent() ? OptionalInt.of(limit.get()) : OptionalInt.empty();
+    }
+
+    private static Set<Capability> needs(JsonScan scan) {
+        Set<Capability> needs = EnumSet.noneOf(Capability.class);
+        if (scan.flag("stream")) {
+            needs.add(Capability.STREAMING);
+        }
+        if (scan.size("tools") > 0) {
+            needs.add(Capability.TOOLS);
+        }
+        if (scan.hasPart("image_url")) {
+            needs.add(Capability.IMAGES);
+        }
+        if (scan.hasPart("file")) {
+            needs.add(Capability.DOCUMENTS);
+        }
+        return needs;
+    }
+
+    @Override
+    public Reply reply(ModelRequest request, RequestId id, ResponseSink sink) {
+        long created = id.value().hashCode() & 0x7fffffffL;
+        return new OpenAiReply(id, sink, wantsUsage(request), created);
+    }
+
+    private static boolean wantsUsage(ModelRequest request) {
+        return JsonScan.of(request.payload().bytes())
+                .raw("stream_options")
+                .map(options -> Json.tree(options).path("include_usage").asBoolean(false))
+                .orElse(false);
+    }
+
+    @Override
+    public void refuse(Rejection rejection, RequestId id, ResponseSink sink) {
+        OpenAiErrors.send(rejection, id, sink, null);
+    }
+
+    @Override
+    public void listModels(List<ModelCard> models, RequestId id, ResponseSink sink) {
+        ObjectNode body = Json.object().put("object", "list");
+        ArrayNode data = body.putArray("data");
+        models.forEach(model -> data.add(card(model)));
+        sink.send(200, ReplyHeaders.of("application/json", id, null), Json.bytes(body));
+    }
+
+    @Override
+    public void showModel(ModelCard model, RequestId id, ResponseSink sink) {
+        sink.send(200, ReplyHeaders.of("application/json", id, null), Json.bytes(card(model)));
+    }
+
+    private static ObjectNode card(ModelCard model) {
+        return Json.object()
+                .put("id", model.id().value())
+                .put("object", "model")
+                .put("created", model.created().getEpochSecond())
+                .put("owned_by", model.owner());
+    }
+
+    @Override
+    public Optional<UpstreamBody> encode(ModelRequest request, Candidate candidate) {
+        return switch (request) {
+            case TokenCountRequest count -> Optional.empty();
+            case ChatRequest chat ->
+                    Optional.of(new UpstreamBody(PATH, body(chat, candidate), Headers.NONE));
+        };
+    }
+
+    private byte[] body(ChatRequest chat, Candidate candidate) {
+        boolean streaming = chat.shape().streaming();
+        if (chat.payload().dialect() != name()) {
+            return new OpenAiEncoder(chat.conversation()).bytes(candidate, streaming);
+        }
+        JsonScan scan = JsonScan.of(chat.payload().bytes());
+        JsonSplice splice = ModelNames.splice(scan, candidate);
+        int most = candidate.maxOutputTokens().orElse(Integer.MAX_VALUE);
+        for (String limit : List.of("max_completion_tokens", "max_tokens")) {
+            if (scan.positive(limit).orElse(0) > most) {
+                splice.set(limit, Integer.toString(most));
+            }
+        }
+        if (streaming) {
+            splice.set("stream_options", withUsage(scan));
+        }
+        return splice.bytes();
+    }
+
+    private static String withUsage(JsonScan scan) {
+        JsonNode options = scan.raw("stream_options").map(Json::tree).orElseGet(Json::object);
+        ObjectNode node = options instanceof ObjectNode object ? object : Json.object();
+        return node.put("include_usage", true).toString();
+    }
+
+    @Override
+    public AnswerReader reader(ModelRequest request, Candidate candidate) {
+        return new OpenAiAnswers();
+    }
+
+    @Override
+    public UpstreamFault fault(int status, Headers headers, byte[] body) {
+        return OpenAiAnswers.fault(status, headers, Json.lenientTree(body));
+    }
+}
