@@ -50,6 +50,19 @@ final class Json {
         }
     }
 
+    /** Arguments that a model or an application wrote; refused when they are no JSON object. */
+    static JsonNode argumentsTree(String arguments) {
+        try {
+            JsonNode node = MAPPER.readTree(arguments);
+            if (node.isObject()) {
+                return node;
+            }
+        } catch (JacksonException malformed) {
+            throw DialectRejection.invalid("tool_calls.arguments", "must be a JSON object as text");
+        }
+        throw DialectRejection.invalid("tool_calls.arguments", "must be a JSON object as text");
+    }
+
     static byte[] bytes(JsonNode node) {
         return MAPPER.writeValueAsBytes(node);
     }

@@ -13,6 +13,7 @@ import io.sallyport.exchange.content.ModelRequest;
 import io.sallyport.exchange.content.Payload;
 import io.sallyport.exchange.content.TokenCountRequest;
 import io.sallyport.exchange.secret.Secret;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** OpenAI Chat Completions. */
 final class OpenAiChat implements Dialect {
     private static final String PATH = "/chat/completions";
+
+    private final Clock clock;
+
+    OpenAiChat(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public DialectName name() {
@@ -89,8 +96,7 @@ final class OpenAiChat implements Dialect {
 
     @Override
     public Reply reply(ModelRequest request, RequestId id, ResponseSink sink) {
-        long created = id.value().hashCode() & 0x7fffffffL;
-        return new OpenAiReply(id, sink, wantsUsage(request), created);
+        return new OpenAiReply(id, sink, wantsUsage(request), clock.instant().getEpochSecond());
     }
 
     private static boolean wantsUsage(ModelRequest request) {

@@ -81,36 +81,33 @@ final class Breaker {
 
     /** An attempt ended without saying anything about the deployment (the caller left). */
     void undecided() {
-        state.updateAndGet(
-                now ->
-                        now instanceof State.Probing probing
-                                ? new State.Open(clock.instant(), probing.cooldown())
-                                : now);
+        state.updateAndGet(now ->
+                now instanceof State.Probing probing
+                        ? new State.Open(clock.instant(), probing.cooldown())
+                        : now);
     }
 
     /** An attempt failed. */
     void failed() {
-        state.updateAndGet(
-                now ->
-                        switch (now) {
-                            case State.Closed closed ->
-                                    closed.failures() + 1 >= rules.breakerFailures()
-                                            ? open(rules.breakerCooldown())
-                                            : closed.failed();
-                            case State.Probing probing -> open(probing.cooldown().multipliedBy(2));
-                            case State.Open open -> open;
-                        });
+        state.updateAndGet(now ->
+                switch (now) {
+                    case State.Closed closed ->
+                            closed.failures() + 1 >= rules.breakerFailures()
+                                    ? open(rules.breakerCooldown())
+                                    : closed.failed();
+                    case State.Probing probing -> open(probing.cooldown().multipliedBy(2));
+                    case State.Open open -> open;
+                });
     }
 
     /** The upstream asked to be left alone, or refused our credential: open at once. */
     void openFor(Duration atLeast) {
-        state.updateAndGet(
-                now -> {
-                    Instant until = clock.instant().plus(atLeast);
-                    return now instanceof State.Open open && open.until().isAfter(until)
-                            ? open
-                            : new State.Open(until, rules.breakerCooldown());
-                });
+        state.updateAndGet(now -> {
+            Instant until = clock.instant().plus(atLeast);
+            return now instanceof State.Open open && open.until().isAfter(until)
+                    ? open
+                    : new State.Open(until, rules.breakerCooldown());
+        });
     }
 
     private State.Open open(Duration wanted) {

@@ -99,7 +99,9 @@ final class Delivery {
                 reply.discard();
                 addRisk(trial, failed);
                 boolean again = !retried && left.isEmpty() && worthRepeating(failed);
-                remember(trial.attempt(failed), failed.anotherMayHelp() && (again || !left.isEmpty()));
+                remember(
+                        trial.attempt(failed),
+                        failed.anotherMayHelp() && (again || !left.isEmpty()));
                 if (!failed.anotherMayHelp()) {
                     return failed(failed.rejection());
                 }
@@ -175,8 +177,7 @@ final class Delivery {
     private boolean pausedFor(AttemptFailed failed) {
         long spread = tools.random().nextLong(RETRY_NANOS);
         try {
-            caller.pause(
-                    failed.retryAfter().map(Duration::toNanos).orElse(RETRY_NANOS) + spread);
+            caller.pause(failed.retryAfter().map(Duration::toNanos).orElse(RETRY_NANOS) + spread);
             return true;
         } catch (CallerGone gone) {
             return false;
@@ -278,9 +279,10 @@ final class Delivery {
         if (unspeakable != null) {
             throw unspeakable;
         }
-        Duration wait = soonestProbe.compareTo(Duration.ofSeconds(1)) < 0
-                ? Duration.ofSeconds(1)
-                : soonestProbe;
+        Duration wait =
+                soonestProbe.compareTo(Duration.ofSeconds(1)) < 0
+                        ? Duration.ofSeconds(1)
+                        : soonestProbe;
         return failed(UpstreamRejection.of(AttemptOutcome.CIRCUIT_OPEN, Optional.of(wait)));
     }
 

@@ -32,8 +32,8 @@ final class Health {
 
     /** Counts a measured time to first byte with a weight of one fifth. */
     void measured(Duration firstByte) {
-        averageNanos.updateAndGet(
-                old -> old == UNKNOWN ? firstByte.toNanos() : old + (firstByte.toNanos() - old) / 5);
+        averageNanos.updateAndGet(old ->
+                old == UNKNOWN ? firstByte.toNanos() : old + (firstByte.toNanos() - old) / 5);
     }
 
     Signal signal() {

@@ -119,10 +119,8 @@ public final class JdkUpstreamClient implements UpstreamClient {
             List<Headers.Field> fields = new ArrayList<>();
             response.headers()
                     .map()
-                    .forEach(
-                            (name, values) ->
-                                    values.forEach(
-                                            value -> fields.add(new Headers.Field(name, value))));
+                    .forEach((name, values) ->
+                            values.forEach(value -> fields.add(new Headers.Field(name, value))));
             return new Headers(fields);
         }
 

@@ -85,7 +85,9 @@ final class Trial {
             throw AttemptFailed.of(AttemptOutcome.TIMED_OUT, true);
         } catch (IOException broken) {
             AttemptOutcome outcome =
-                    status.isPresent() ? AttemptOutcome.PROTOCOL_ERROR : AttemptOutcome.CONNECT_FAILED;
+                    status.isPresent()
+                            ? AttemptOutcome.PROTOCOL_ERROR
+                            : AttemptOutcome.CONNECT_FAILED;
             throw AttemptFailed.of(outcome, true);
         } catch (ProtocolFault fault) {
             throw AttemptFailed.of(AttemptOutcome.PROTOCOL_ERROR, true);
@@ -178,7 +180,11 @@ final class Trial {
         Optional<Usage> reported = reader.usage();
         if (reported.isEmpty()) {
             return new Usage(
-                    request.shape().estimatedInputTokens(), 0, 0, contentBytes / BYTES_PER_TOKEN, 0);
+                    request.shape().estimatedInputTokens(),
+                    0,
+                    0,
+                    contentBytes / BYTES_PER_TOKEN,
+                    0);
         }
         Usage told = reported.get();
         return new Usage(

@@ -1,0 +1,239 @@
+package io.sallyport.dialect;
+
+import io.sallyport.exchange.DialectName;
+import io.sallyport.exchange.FinishReason;
+import io.sallyport.exchange.Headers;
+import io.sallyport.exchange.Usage;
+import io.sallyport.exchange.content.Answer;
+import io.sallyport.exchange.content.Part;
+import io.sallyport.exchange.content.StreamEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the answer of a Messages upstream. */
+final class AnthropicAnswers implements AnswerReader {
+    private final boolean counting;
+    private final Map<Integer, Integer> callOfBlock = new LinkedHashMap<>();
+    private @Nullable Usage usage;
+    private boolean started;
+    private boolean finished;
+    private boolean ended;
+
+    AnthropicAnswers(boolean counting) {
+        this.counting = counting;
+    }
+
+    @Override
+    public UpstreamAnswer whole(byte[] body) {
+        JsonNode tree = Json.upstream(body);
+        boolean complete =
+                counting
+                        ? tree.path("input_tokens").isIntegralNumber()
+                        : tree.path("content").isArray() && tree.path("stop_reason").isString();
+        if (!complete) {
+            throw new ProtocolFault(counting ? "a token count" : "a message with a stop_reason");
+        }
+        ended = true;
+        usage = counting ? null : merge(Usage.NONE, tree.path("usage"));
+        Usage told = usage;
+        Optional<FinishReason> finish =
+                counting
+                        ? Optional.empty()
+                        : Optional.of(finish(Json.lenient(tree, "stop_reason")));
+        return new UpstreamAnswer(
+                DialectName.ANTHROPIC_MESSAGES,
+                body,
+                Optional.ofNullable(told),
+                finish,
+                () -> answer(tree, told == null ? Usage.NONE : told));
+    }
+
+    private static Answer answer(JsonNode tree, Usage usage) {
+        List<Part> parts = new ArrayList<>();
+        tree.path("content").forEach(block -> part(block).ifPresent(parts::add));
+        return new Answer(
+                Json.lenient(tree, "id"),
+                parts,
+                finish(Json.lenient(tree, "stop_reason")),
+                Optional.of(Json.lenient(tree, "stop_sequence")).filter(text -> !text.isEmpty()),
+                usage);
+    }
+
+    /** Blocks of server tools have no neutral form; their results stand in the text after them. */
+    private static Optional<Part> part(JsonNode block) {
+        return switch (Json.lenient(block, "type")) {
+            case "text" -> Optional.of(new Part.Text(Json.lenient(block, "text")));
+            case "tool_use" ->
+                    Optional.of(
+                            new Part.ToolCall(
+                                    Json.lenient(block, "id"),
+                                    Json.lenient(block, "name"),
+                                    block.path("input").toString()));
+            case "thinking" ->
+                    Optional.of(
+                            new Part.Thinking(
+                                    Json.lenient(block, "thinking"),
+                                    Optional.of(Json.lenient(block, "signature")),
+                                    DialectName.ANTHROPIC_MESSAGES));
+            case "redacted_thinking" ->
+                    Optional.of(
+                            new Part.RedactedThinking(
+                                    Json.lenient(block, "data"), DialectName.ANTHROPIC_MESSAGES));
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public UpstreamEvent event(SseEvent event) {
+        JsonNode data = Json.upstream(event.data());
+        List<StreamEvent> meaning = new ArrayList<>();
+        boolean content = false;
+        switch (Json.lenient(data, "type")) {
+            case "message_start" -> {
+                started = true;
+                usage = merge(Usage.NONE, data.path("message").path("usage"));
+                meaning.add(new StreamEvent.Started(Json.lenient(data.path("message"), "id")));
+            }
+            case "content_block_start" -> content = blockStart(data, meaning);
+            case "content_block_delta" -> content = blockDelta(data, meaning);
+            case "message_delta" -> messageDelta(data, meaning);
+            case "message_stop" -> {
+                if (!started || !finished) {
+                    throw new ProtocolFault("message_start and a stop_reason before message_stop");
+                }
+                ended = true;
+            }
+            case "error" -> {
+                return new UpstreamEvent(
+                        DialectName.ANTHROPIC_MESSAGES,
+                        event,
+                        false,
+                        List.of(),
+                        Optional.of(fault(500, Headers.NONE, data)));
+            }
+            default -> {}
+        }
+        return new UpstreamEvent(
+                DialectName.ANTHROPIC_MESSAGES, event, content, meaning, Optional.empty());
+    }
+
+    private boolean blockStart(JsonNode data, List<StreamEvent> meaning) {
+        JsonNode block = data.path("content_block");
+        switch (Json.lenient(block, "type")) {
+            case "tool_use" -> {
+                int index = callOfBlock.size();
+                callOfBlock.put(data.path("index").asInt(0), index);
+                meaning.add(
+                        new StreamEvent.ToolCallStarted(
+                                index, Json.lenient(block, "id"), Json.lenient(block, "name")));
+                if (block.path("input").isObject() && !block.path("input").isEmpty()) {
+                    meaning.add(
+                            new StreamEvent.ToolCallDelta(index, block.path("input").toString()));
+                }
+                return true;
+            }
+            case "redacted_thinking" -> {
+                meaning.add(
+                        new StreamEvent.RedactedThinking(
+                                Json.lenient(block, "data"), DialectName.ANTHROPIC_MESSAGES));
+                return true;
+            }
+            case "text" -> {
+                String text = Json.lenient(block, "text");
+                if (!text.isEmpty()) {
+                    meaning.add(new StreamEvent.TextDelta(text));
+                }
+                return !text.isEmpty();
+            }
+            default -> {
+                return !Json.lenient(block, "type").equals("thinking");
+            }
+        }
+    }
+
+    private boolean blockDelta(JsonNode data, List<StreamEvent> meaning) {
+        JsonNode delta = data.path("delta");
+        switch (Json.lenient(delta, "type")) {
+            case "text_delta" ->
+                    meaning.add(new StreamEvent.TextDelta(Json.lenient(delta, "text")));
+            case "thinking_delta" ->
+                    meaning.add(new StreamEvent.ThinkingDelta(Json.lenient(delta, "thinking")));
+            case "signature_delta" ->
+                    meaning.add(
+                            new StreamEvent.ThinkingSignature(
+                                    Json.lenient(delta, "signature"),
+                                    DialectName.ANTHROPIC_MESSAGES));
+            case "input_json_delta" -> {
+                Integer call = callOfBlock.get(data.path("index").asInt(0));
+                String json = Json.lenient(delta, "partial_json");
+                if (call != null && !json.isEmpty()) {
+                    meaning.add(new StreamEvent.ToolCallDelta(call, json));
+                }
+            }
+            default -> {}
+        }
+        return true;
+    }
+
+    private void messageDelta(JsonNode data, List<StreamEvent> meaning) {
+        JsonNode delta = data.path("delta");
+        Usage sum = merge(usage == null ? Usage.NONE : usage, data.path("usage"));
+        usage = sum;
+        if (delta.path("stop_reason").isString()) {
+            finished = true;
+            meaning.add(
+                    new StreamEvent.Finished(
+                            finish(Json.lenient(delta, "stop_reason")),
+                            Optional.of(Json.lenient(delta, "stop_sequence"))
+                                    .filter(text -> !text.isEmpty())));
+        }
+        meaning.add(new StreamEvent.UsageSoFar(sum));
+    }
+
+    private static FinishReason finish(String word) {
+        return switch (word) {
+            case "max_tokens" -> FinishReason.LENGTH;
+            case "model_context_window_exceeded" -> FinishReason.CONTEXT_WINDOW;
+            case "tool_use" -> FinishReason.TOOL_CALLS;
+            case "stop_sequence" -> FinishReason.STOP_SEQUENCE;
+            case "refusal" -> FinishReason.REFUSAL;
+            case "pause_turn" -> FinishReason.PAUSE_TURN;
+            default -> FinishReason.STOP;
+        };
+    }
+
+    /** The numbers are cumulative: one that is told again replaces, it does not add. */
+    private static Usage merge(Usage before, JsonNode told) {
+        return new Usage(
+                later(told, "input_tokens", before.input()),
+                later(told, "cache_read_input_tokens", before.cacheRead()),
+                later(told, "cache_creation_input_tokens", before.cacheWrite()),
+                later(told, "output_tokens", before.output()),
+                before.reasoning());
+    }
+
+    private static long later(JsonNode told, String name, long before) {
+        return told.path(name).isIntegralNumber() ? Json.tokens(told, name) : before;
+    }
+
+    static UpstreamFault fault(int status, Headers headers, JsonNode body) {
+        JsonNode error = body.path("error");
+        return UpstreamWords.fault(
+                status, headers, Json.lenient(error, "type"), Json.lenient(error, "message"), "");
+    }
+
+    @Override
+    public boolean ended() {
+        return ended;
+    }
+
+    @Override
+    public Optional<Usage> usage() {
+        return Optional.ofNullable(usage);
+    }
+}
