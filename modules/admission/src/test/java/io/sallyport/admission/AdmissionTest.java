@@ -312,7 +312,7 @@ class AdmissionTest {
     private static Shape shape(String... models) {
         return new Shape(
                 Shape.Kind.CHAT,
-                DialectName.values()[0],
+                DialectName.OPENAI_CHAT,
                 List.of(models),
                 false,
                 Set.of(),

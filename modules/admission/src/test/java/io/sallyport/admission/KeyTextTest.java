@@ -36,7 +36,8 @@ class KeyTextTest {
         for (int i = 0; i < 20; i++) {
             String text = KeyText.mint(Kind.INFERENCE, random).text();
             for (int at = 0; at < text.length(); at++) {
-                for (char other : possible.toCharArray()) {
+                for (int o = 0; o < possible.length(); o++) {
+                    char other = possible.charAt(o);
                     if (other != text.charAt(at)) {
                         String changed = text.substring(0, at) + other + text.substring(at + 1);
                         assertThatThrownBy(() -> KeyText.parse(changed))
@@ -63,10 +64,10 @@ class KeyTextTest {
      */
     @Test
     void theChecksumIsTheWellKnownCrcInBase62() {
-        // 0xCBF43926 = 3421780262 = 3*62^5 + 45*62^4 + 35*62^3 + 10*62^2 + 26*62 + 46
         long value = 0;
-        for (char digit : KeyText.checksum("123456789").toCharArray()) {
-            value = value * 62 + digitOf(digit);
+        String checksum = KeyText.checksum("123456789");
+        for (int i = 0; i < checksum.length(); i++) {
+            value = value * 62 + digitOf(checksum.charAt(i));
         }
         assertThat(value).isEqualTo(0xCBF43926L);
     }

@@ -31,22 +31,23 @@ create table key_version (
 
 insert into key_version (version_id, change_count) values (1, 0);
 
+-- H2 counts a character outside the basic plane twice, so names have twice their room.
 -- One row for each exchange, without content. Money is in nano-USD, durations are in microseconds.
 create table trace (
     trace_id            varchar(64)  not null,
     started_at          timestamp(6) with time zone not null,
     duration_micros     bigint       not null,
-    key_id              varchar(200),
-    organisation_id     varchar(200),
+    key_id              varchar(400),
+    organisation_id     varchar(400),
     dialect             varchar(40),
-    requested_model     varchar(200),
-    served_model        varchar(200),
-    served_deployment   varchar(200),
+    requested_model     varchar(400),
+    served_model        varchar(400),
+    served_deployment   varchar(400),
     streaming           boolean      not null,
     strategy            varchar(40),
-    reason              varchar(500),
+    reason              varchar(1000),
     ending              varchar(40)  not null,
-    rejection           varchar(200),
+    rejection           varchar(400),
     input_tokens        bigint       not null,
     cached_input_tokens bigint       not null,
     output_tokens       bigint       not null,
@@ -63,7 +64,7 @@ create index trace_by_start on trace (started_at, trace_id);
 create table trace_attempt (
     trace_id          varchar(64)  not null,
     attempt_number    integer      not null,
-    deployment        varchar(200) not null,
+    deployment        varchar(400) not null,
     outcome           varchar(40)  not null,
     http_status       integer,
     started_at        timestamp(6) with time zone not null,
