@@ -1,6 +1,6 @@
 /**
- * Models, prices and capabilities: what the configuration declares. Read {@link
- * io.sallyport.catalog.Catalog} first.
+ * The models that the gateway knows, what they cost and can do, and the names they go by. Read
+ * {@link io.sallyport.catalog.Catalog} first.
  */
 @org.jspecify.annotations.NullMarked
 module io.sallyport.catalog {

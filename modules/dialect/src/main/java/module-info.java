@@ -6,6 +6,7 @@
 @org.jspecify.annotations.NullMarked
 module io.sallyport.dialect {
     requires transitive io.sallyport.exchange;
+    requires tools.jackson.core;
     requires tools.jackson.databind;
     requires static transitive org.jspecify;
 

@@ -1,102 +1,72 @@
 package io.sallyport.catalog;
 
+import io.sallyport.exchange.DeploymentId;
 import io.sallyport.exchange.ModelId;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * The models that can be asked for, and under which names. Immutable: a new configuration makes a
- * new catalogue. Names are compared exactly, case included, as the providers do.
+ * The models, their deployments, and the names by which callers ask for them. Immutable, so any
+ * number of threads read it without a lock.
  *
- * <p>A name is, in this order: a model's canonical id (all its deployments), a deployment's id or
- * {@code provider/upstream-model}, an alias (one name, or an ordered chain of names).
+ * <p>A name is, in this order of precedence:
+ *
+ * <ol>
+ *   <li>a model's canonical id: all its deployments,
+ *   <li>a deployment id,
+ *   <li>an alias: one other name, or an ordered chain of names, nested as deep as you like,
+ *   <li>{@code provider/model} with the canonical id, or with the provider's own name of the model.
+ * </ol>
+ *
+ * Names are compared as they are written, upper and lower case included, because grants are
+ * compared in the same way; two names of the first three kinds that differ only in case are
+ * refused.
  */
 public final class Catalog {
-    private final Map<ModelId, ModelEntry> models = new LinkedHashMap<>();
-    private final Map<String, List<Deployment>> byName = new LinkedHashMap<>();
-    private final List<String> aliases;
+    private final Map<ModelId, ModelEntry> models;
+    private final Map<String, List<Deployment>> byModel;
+    private final Map<String, List<Deployment>> byDeployment;
+    private final Map<String, List<Deployment>> byProviderName;
+    private final Map<String, List<List<Deployment>>> byAlias;
+    private final List<Deployment> deployments;
 
     /**
-     * A catalogue of these models, deployments and aliases; throws {@link IllegalArgumentException}
-     * naming every dangling reference, cycle and duplicate at once.
+     * Checks and indexes everything.
+     *
+     * @param aliases alias → one name, or an ordered chain of names
+     * @throws IllegalArgumentException when names are taken twice, reserved, dangling or go in a
+     *     circle; the message has one line for every problem
      */
     public Catalog(
             List<ModelEntry> models,
             List<Deployment> deployments,
             Map<String, List<String>> aliases) {
-        List<String> problems = new ArrayList<>();
+        CatalogProblems.refuse(models, deployments, aliases);
+        this.deployments = List.copyOf(deployments);
+        this.models = new LinkedHashMap<>();
+        this.byModel = new LinkedHashMap<>();
         for (ModelEntry model : models) {
-            if (this.models.putIfAbsent(model.id(), model) != null) {
-                problems.add("model " + model.id() + " is declared twice");
-            }
-            byName.put(model.id().value(), new ArrayList<>());
+            this.models.put(model.id(), model);
+            byModel.put(model.id().value(), List.of());
         }
+        this.byDeployment = new LinkedHashMap<>();
+        this.byProviderName = new LinkedHashMap<>();
         for (Deployment deployment : deployments) {
-            add(deployment, problems);
-        }
-        Map<String, List<Deployment>> resolved = new LinkedHashMap<>();
-        for (String alias : aliases.keySet()) {
-            if (byName.containsKey(alias)) {
-                problems.add("alias " + alias + " has the name of a model or deployment");
-            }
-            Set<Deployment> found = new LinkedHashSet<>();
-            expand(alias, aliases, found, new LinkedHashSet<>(), problems);
-            resolved.put(alias, List.copyOf(found));
-        }
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", new LinkedHashSet<>(problems)));
-        }
-        byName.putAll(resolved);
-        byName.replaceAll((name, found) -> List.copyOf(found));
-        this.aliases = List.copyOf(aliases.keySet());
-    }
-
-    private void add(Deployment deployment, List<String> problems) {
-        List<Deployment> pool = byName.get(deployment.model().value());
-        if (pool == null || !models.containsKey(deployment.model())) {
-            problems.add(
-                    "deployment "
-                            + deployment.id()
-                            + " names the unknown model "
-                            + deployment.model());
-            return;
-        }
-        pool.add(deployment);
-        if (byName.putIfAbsent(deployment.id().value(), List.of(deployment)) != null) {
-            problems.add("deployment " + deployment.id() + " is declared twice");
-        }
-        byName.putIfAbsent(
-                deployment.provider() + "/" + deployment.upstreamModel(), List.of(deployment));
-    }
-
-    private void expand(
-            String name,
-            Map<String, List<String>> aliases,
-            Set<Deployment> found,
-            Set<String> way,
-            List<String> problems) {
-        if (!way.add(name)) {
-            problems.add("alias " + name + " leads back to itself");
-            return;
-        }
-        List<String> chain = aliases.get(name);
-        if (chain != null) {
-            chain.forEach(next -> expand(next, aliases, found, way, problems));
-        } else {
-            Collection<Deployment> pool = byName.get(name);
-            if (pool == null) {
-                problems.add("alias names the unknown model " + name);
-            } else {
-                found.addAll(pool);
+            add(byModel, deployment.model().value(), deployment);
+            add(byDeployment, deployment.id().value(), deployment);
+            String prefix = deployment.provider() + "/";
+            add(byProviderName, prefix + deployment.model(), deployment);
+            if (!deployment.upstreamModel().equals(deployment.model().value())) {
+                add(byProviderName, prefix + deployment.upstreamModel(), deployment);
             }
         }
-        way.remove(name);
+        this.byAlias = new LinkedHashMap<>();
+        aliases.forEach((alias, names) -> byAlias.put(alias, steps(names, aliases)));
     }
 
     /** Every model, in the order of the configuration. */
@@ -104,28 +74,75 @@ public final class Catalog {
         return List.copyOf(models.values());
     }
 
-    /** The model with this id. */
+    /** The model with this canonical id. */
     public Optional<ModelEntry> model(ModelId id) {
         return Optional.ofNullable(models.get(id));
     }
 
-    /** The deployments behind this name, in the order of its chain; empty if nobody knows it. */
-    public List<Deployment> resolve(String name) {
-        return byName.getOrDefault(name, List.of());
+    /** Every deployment, in the order of the configuration. */
+    public List<Deployment> deployments() {
+        return deployments;
     }
 
-    /** Whether the name is a model's id: then its deployments are a pool without an order. */
-    public boolean isPool(String name) {
-        return !name.isBlank() && models.containsKey(new ModelId(name));
+    /** The deployment with this id. */
+    public Optional<Deployment> deployment(DeploymentId id) {
+        return byDeployment.getOrDefault(id.value(), List.of()).stream().findFirst();
     }
 
     /** Every alias, in the order of the configuration. */
     public List<String> aliases() {
-        return aliases;
+        return List.copyOf(byAlias.keySet());
     }
 
-    /** Every deployment, in the order of the models. */
-    public List<Deployment> deployments() {
-        return models.keySet().stream().flatMap(id -> resolve(id.value()).stream()).toList();
+    /**
+     * What this name stands for, in order and each deployment once; empty when the name is unknown
+     * or nothing serves it.
+     */
+    public List<Deployment> resolve(String name) {
+        LinkedHashSet<Deployment> all = new LinkedHashSet<>();
+        chain(name).forEach(all::addAll);
+        return List.copyOf(all);
+    }
+
+    /**
+     * What this name stands for, step by step: deployments within one step are equals, the order of
+     * the steps is the will of whoever wrote the chain. One step for anything but an alias; no step
+     * for an unknown name; no empty step.
+     */
+    public List<List<Deployment>> chain(String name) {
+        List<List<Deployment>> steps = byAlias.get(name);
+        if (steps != null) {
+            return steps;
+        }
+        List<Deployment> equals = named(name);
+        return equals.isEmpty() ? List.of() : List.of(equals);
+    }
+
+    private List<Deployment> named(String name) {
+        List<Deployment> found = byModel.getOrDefault(name, List.of());
+        if (found.isEmpty()) {
+            found = byDeployment.getOrDefault(name, List.of());
+        }
+        return found.isEmpty() ? byProviderName.getOrDefault(name, List.of()) : found;
+    }
+
+    private List<List<Deployment>> steps(List<String> names, Map<String, List<String>> aliases) {
+        List<List<Deployment>> steps = new ArrayList<>();
+        for (String name : names) {
+            List<String> nested = aliases.get(name);
+            if (nested != null) {
+                steps.addAll(steps(nested, aliases));
+            } else if (!named(name).isEmpty()) {
+                steps.add(named(name));
+            }
+        }
+        return Collections.unmodifiableList(steps);
+    }
+
+    private static void add(
+            Map<String, List<Deployment>> index, String name, Deployment deployment) {
+        List<Deployment> more = new ArrayList<>(index.getOrDefault(name, List.of()));
+        more.add(deployment);
+        index.put(name, List.copyOf(more));
     }
 }

@@ -7,7 +7,15 @@ import io.sallyport.exchange.ProviderName;
 import io.sallyport.exchange.Tariff;
 import java.util.OptionalInt;
 
-/** One model at one provider with one set of credentials; several of one model form a pool. */
+/**
+ * One model at one provider.
+ *
+ * @param id its id, {@code provider/model}
+ * @param model which model it is
+ * @param provider who hosts it
+ * @param upstreamModel the model's name at that provider
+ * @param tariff what it costs there
+ */
 public record Deployment(
         DeploymentId id,
         ModelId model,
@@ -15,7 +23,14 @@ public record Deployment(
         String upstreamModel,
         Tariff tariff) {
 
-    /** This deployment as a candidate of a plan. */
+    /** Refuses a blank upstream name. */
+    public Deployment {
+        if (upstreamModel.isBlank()) {
+            throw new IllegalArgumentException("upstreamModel of " + id + " is blank");
+        }
+    }
+
+    /** This deployment as a step after the router needs it. */
     public Candidate candidate(OptionalInt maxOutputTokens) {
         return new Candidate(id, model, provider, upstreamModel, tariff, maxOutputTokens);
     }

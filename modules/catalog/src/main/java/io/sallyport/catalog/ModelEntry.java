@@ -8,16 +8,16 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * A model as the catalogue knows it. Unknown is unknown, never 0.
+ * One model, whoever hosts it. What is not known is absent, never guessed.
  *
  * @param id its canonical name
  * @param displayName its name for people
  * @param owner who made it
- * @param capabilities what it can do
- * @param quality declared quality, 0 to 1; empty if nobody declared one
- * @param contextTokens its context window; empty if unknown
- * @param maxOutputTokens the most it can answer; empty if unknown
- * @param created when it was released
+ * @param capabilities what it can do; what is not named here it cannot do
+ * @param quality declared quality, 0 (worst) to 1 (best)
+ * @param contextTokens most tokens of input and output together
+ * @param maxOutputTokens most output tokens of one answer
+ * @param created when the model was published
  */
 public record ModelEntry(
         ModelId id,
@@ -29,12 +29,14 @@ public record ModelEntry(
         OptionalInt maxOutputTokens,
         Instant created) {
 
-    /** Copies the set; refuses a quality outside 0 to 1. */
+    /** Copies the set; refuses a quality outside 0 to 1 and token limits below 1. */
     public ModelEntry {
         capabilities = Set.copyOf(capabilities);
-        double declared = quality.orElse(0);
-        if (!(declared >= 0 && declared <= 1)) {
-            throw new IllegalArgumentException(id + ": quality must be between 0 and 1");
+        if (quality.isPresent() && !(quality.getAsDouble() >= 0 && quality.getAsDouble() <= 1)) {
+            throw new IllegalArgumentException("quality of " + id + " must be from 0 to 1");
+        }
+        if (contextTokens.orElse(1) < 1 || maxOutputTokens.orElse(1) < 1) {
+            throw new IllegalArgumentException("token limits of " + id + " must be 1 or more");
         }
     }
 }

@@ -1,45 +1,57 @@
 package io.sallyport.routing;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Names that somebody may have meant: at most three, by Levenshtein distance. */
+/** Names that look like one that does not exist. */
 final class NearNames {
     private static final int MOST = 3;
     private static final int LONGEST = 100;
 
     private NearNames() {}
 
-    static List<String> of(String asked, List<String> names) {
-        if (asked.length() > LONGEST) {
+    /** At most three of these names, nearest first; none that would be a wild guess. */
+    static List<String> to(String wanted, Collection<String> names) {
+        if (wanted.length() > LONGEST) {
             return List.of();
         }
-        String wanted = asked.toLowerCase(Locale.ROOT);
-        int far = Math.max(2, wanted.length() / 3);
+        String lower = wanted.toLowerCase(Locale.ROOT);
+        int limit = Math.max(2, lower.length() / 3);
         return names.stream()
-                .filter(name -> distance(wanted, name.toLowerCase(Locale.ROOT)) <= far)
-                .sorted(
-                        Comparator.comparingInt(
-                                name -> distance(wanted, name.toLowerCase(Locale.ROOT))))
+                .distinct()
+                .map(name -> new Near(name, distance(lower, name.toLowerCase(Locale.ROOT))))
+                .filter(near -> near.distance() <= limit)
+                .sorted(Comparator.comparingInt(Near::distance).thenComparing(Near::name))
                 .limit(MOST)
+                .map(Near::name)
                 .toList();
     }
 
+    /** Levenshtein's distance; a name that begins with the other one is near whatever follows. */
     private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
+        if (!one.isEmpty() && (other.startsWith(one) || one.startsWith(other))) {
+            return 1;
         }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+        int[] above = new int[other.length() + 1];
+        for (int column = 0; column <= other.length(); column++) {
+            above[column] = column;
+        }
+        for (int row = 1; row <= one.length(); row++) {
+            int[] here = new int[other.length() + 1];
+            here[0] = row;
+            for (int column = 1; column <= other.length(); column++) {
+                int changed = one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1;
+                here[column] =
+                        Math.min(
+                                above[column - 1] + changed,
+                                1 + Math.min(above[column], here[column - 1]));
             }
+            above = here;
         }
-        return row[other.length()];
+        return above[other.length()];
     }
+
+    private record Near(String name, int distance) {}
 }

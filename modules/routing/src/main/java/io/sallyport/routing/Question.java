@@ -5,6 +5,10 @@ import io.sallyport.exchange.Shape;
 import io.sallyport.exchange.Signals;
 
 /**
- * All that a decision depends on: who asks, what is asked, and how the deployments are right now.
+ * All that a routing decision depends on; the same question has always the same answer.
+ *
+ * @param caller who asks; bounds what may be chosen
+ * @param shape what is asked
+ * @param signals what is known right now about the deployments
  */
 public record Question(Caller caller, Shape shape, Signals signals) {}

@@ -3,209 +3,144 @@ package io.sallyport.routing;
 import io.sallyport.catalog.Catalog;
 import io.sallyport.catalog.Deployment;
 import io.sallyport.catalog.ModelEntry;
-import io.sallyport.exchange.Candidate;
-import io.sallyport.exchange.Capability;
-import io.sallyport.exchange.DeploymentId;
+import io.sallyport.exchange.Caller;
 import io.sallyport.exchange.Rejected;
 import io.sallyport.exchange.RoutePlan;
-import io.sallyport.exchange.RoutePlan.Verdict;
-import io.sallyport.exchange.Shape;
-import io.sallyport.exchange.Signals;
 import io.sallyport.exchange.Strategy;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 
 /**
- * Decides where a request may go. Pure: the same question has the same answer.
+ * Where a request may go, and why. Pure: the answer depends on the question and the catalogue only,
+ * ties are broken by deployment id.
  *
- * <p>The names that the caller gave ({@code model}, then its fallbacks) are looked up one after the
- * other. A model's deployments are a pool: the fastest that is available comes first. A chain keeps
- * its order. {@code auto} ranks every deployment by {@link Ranking}. What this key may not use,
- * what lacks a capability that the request needs and what the input does not fit into is left out,
- * with a {@link Verdict} that says so. A deployment whose circuit is open goes to the end and stays
- * in the plan: whether it is tried is the forwarder's decision.
+ * <pre>
+ *   names asked for ──▶ steps ──▶ left out: not granted, lacks a need, clearly too long
+ *     (in order)          │
+ *                         └─▶ ordered within each step ──▶ each once ──▶ unavailable ones last
+ * </pre>
+ *
+ * <ul>
+ *   <li>A step holds equals: the deployments of one named model, or, for {@code auto}, everything
+ *       that the key may use. Equals of a named model are ordered by speed, those of {@code auto}
+ *       by the strategy; models that lack a wish of the request or may be too small come later.
+ *   <li>The order of the steps is the caller's or the chain's. Only what is unavailable right now
+ *       is moved behind everything else; it is never dropped, because it may be all there is.
+ *   <li>{@code cost-first} compares the cost score, {@code performance-first} the declared quality,
+ *       {@code latency-first} the speed; equals of these, and {@code balanced}, the weighed sum.
+ *       The formula of the scores stands at {@code Scoring}.
+ * </ul>
+ *
+ * Promises: no candidate outside the caller's grants or without a needed capability; a verdict for
+ * every deployment that was looked at; {@link Rejected} when nothing is left.
  */
 public final class Router {
     private final Catalog catalog;
     private final Strategy defaultStrategy;
 
-    /** Decides over this catalogue; {@code auto} without a strategy uses the default one. */
+    /**
+     * A router over this catalogue.
+     *
+     * @param defaultStrategy what plain {@code auto} means; not {@link Strategy#EXPLICIT}
+     */
     public Router(Catalog catalog, Strategy defaultStrategy) {
+        if (defaultStrategy == Strategy.EXPLICIT) {
+            throw new IllegalArgumentException("'auto' needs a strategy that chooses");
+        }
         this.catalog = catalog;
         this.defaultStrategy = defaultStrategy;
     }
 
-    /** Whether a name asks for a choice, and by which strategy. */
-    public static Optional<Optional<Strategy>> automatic(String name) {
-        String bare = name.startsWith("sallyport/") ? name.substring(10) : name;
-        bare = bare.equals("openrouter/auto") ? "auto" : bare;
-        if (bare.equals("auto")) {
-            return Optional.of(Optional.empty());
-        }
-        for (Strategy strategy : EnumSet.complementOf(EnumSet.of(Strategy.EXPLICIT))) {
-            if (bare.equals("auto:" + spelled(strategy))) {
-                return Optional.of(Optional.of(strategy));
-            }
-        }
-        return Optional.empty();
-    }
-
     /** How a strategy is written in names, headers and the configuration: {@code cost-first}. */
     public static String spelled(Strategy strategy) {
-        return strategy.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return AutomaticName.spelling(strategy);
+    }
+
+    /** The candidates for this question, best first. */
+    public RoutePlan plan(Question question) {
+        Granted granted = new Granted(question.caller(), catalog);
+        Planning planning = new Planning(question, granted);
+        for (String name : question.shape().models()) {
+            if (AutomaticName.is(name)) {
+                planning.step(name, everything(), strategy(name));
+            } else {
+                List<List<Deployment>> chain = catalog.chain(name);
+                if (chain.stream().flatMap(List::stream).noneMatch(granted::allows)) {
+                    throw notFound(name, question.caller());
+                }
+                chain.forEach(step -> planning.step(name, options(step), Strategy.EXPLICIT));
+            }
+        }
+        return planning.plan(() -> able(question));
     }
 
     /**
-     * Where this request may go; throws {@link Rejected} when no deployment may and can serve it,
-     * with the reason that helps the caller most.
+     * The deployments that this caller reaches by this name, {@code auto} included: the same rule
+     * as {@link #plan} applies, for lists of models.
      */
-    public RoutePlan plan(Question question) {
-        Map<DeploymentId, Candidate> candidates = new LinkedHashMap<>();
-        Map<DeploymentId, Verdict> verdicts = new LinkedHashMap<>();
-        List<String> unknown = new ArrayList<>();
-        Strategy strategy = Strategy.EXPLICIT;
-        for (String name : question.shape().models()) {
-            Optional<Optional<Strategy>> automatic = automatic(name);
-            List<Deployment> found = granted(question, name, automatic.isPresent());
-            if (found.isEmpty()) {
-                unknown.add(name);
-            }
-            if (automatic.isPresent() && candidates.isEmpty()) {
-                strategy = automatic.get().orElse(defaultStrategy);
-            }
-            Optional<Strategy> chosenBy = automatic.map(wanted -> wanted.orElse(defaultStrategy));
-            consider(ordered(found, name, chosenBy, question), question, candidates, verdicts);
-        }
-        if (candidates.isEmpty()) {
-            throw new Rejected(refusal(question, unknown, verdicts));
-        }
-        List<Candidate> order = unavailableLast(candidates, question.signals());
-        return new RoutePlan(
-                order, strategy, reason(order, strategy, question), List.copyOf(verdicts.values()));
+    public List<Deployment> reachable(Caller caller, String name) {
+        Granted granted = new Granted(caller, catalog);
+        List<Deployment> named =
+                AutomaticName.strategy(name, defaultStrategy).isPresent()
+                        ? catalog.deployments()
+                        : catalog.resolve(name);
+        return named.stream().filter(granted::allows).toList();
     }
 
-    private List<Deployment> granted(Question question, String name, boolean automatic) {
-        List<Deployment> found = automatic ? catalog.deployments() : catalog.resolve(name);
-        return found.stream().filter(each -> mayUse(question, name, each)).toList();
+    /** The names that leave the choice to the router, as a list of models shows them. */
+    public List<String> automaticNames() {
+        List<String> names = new ArrayList<>();
+        names.add(AutomaticName.PLAIN.getFirst());
+        names.addAll(AutomaticName.withStrategies());
+        return names;
     }
 
-    private static boolean mayUse(Question question, String name, Deployment deployment) {
-        Set<String> allowed = question.caller().allowedModels();
-        return allowed.isEmpty()
-                || allowed.contains(name)
-                || allowed.contains(deployment.model().value())
-                || allowed.contains(deployment.id().value())
-                || allowed.contains(deployment.provider() + "/*");
+    private Strategy strategy(String name) {
+        return AutomaticName.strategy(name, defaultStrategy)
+                .orElseThrow(() ->
+                        new Rejected(
+                                new RoutingRejection.ModelNotFound(
+                                        name, NearNames.to(name, AutomaticName.withStrategies()))));
     }
 
-    private List<Deployment> ordered(
-            List<Deployment> found, String name, Optional<Strategy> chosenBy, Question question) {
-        if (chosenBy.isPresent()) {
-            return new Ranking(catalog, question).by(chosenBy.get(), found);
-        }
-        if (!catalog.isPool(name)) {
-            return found;
-        }
-        return found.stream()
-                .sorted(Comparator.comparingDouble(each -> Ranking.expectedWait(question, each)))
+    private Rejected notFound(String name, Caller caller) {
+        Granted granted = new Granted(caller, catalog);
+        LinkedHashSet<String> names = new LinkedHashSet<>();
+        catalog.models().forEach(model -> names.add(model.id().value()));
+        names.addAll(catalog.aliases());
+        catalog.deployments().forEach(deployment -> names.add(deployment.id().value()));
+        names.removeIf(each ->
+                !caller.mayUse(each) || catalog.resolve(each).stream().noneMatch(granted::allows));
+        return new Rejected(new RoutingRejection.ModelNotFound(name, NearNames.to(name, names)));
+    }
+
+    /** Models of this key that could answer what the named ones cannot. */
+    private List<String> able(Question question) {
+        Granted granted = new Granted(question.caller(), catalog);
+        Fitness fitness = new Fitness(question.shape());
+        return everything().stream()
+                .filter(option -> granted.allows(option.deployment()))
+                .filter(option -> fitness.lacks(option).isEmpty())
+                .map(option ->
+                        question.caller().mayUse(option.model().id().value())
+                                ? option.model().id().value()
+                                : option.id().value())
+                .distinct()
+                .limit(3)
                 .toList();
     }
 
-    private void consider(
-            List<Deployment> found,
-            Question question,
-            Map<DeploymentId, Candidate> candidates,
-            Map<DeploymentId, Verdict> verdicts) {
-        for (Deployment deployment : found) {
-            Optional<ModelEntry> model = catalog.model(deployment.model());
-            Optional<String> lacking = model.flatMap(entry -> lacking(entry, question.shape()));
-            boolean taken = model.isPresent() && lacking.isEmpty();
-            verdicts.putIfAbsent(
-                    deployment.id(),
-                    new Verdict(deployment.id(), taken, lacking.orElse("can serve the request")));
-            if (taken) {
-                candidates.putIfAbsent(
-                        deployment.id(),
-                        deployment.candidate(
-                                model.map(ModelEntry::maxOutputTokens)
-                                        .orElse(OptionalInt.empty())));
-            }
-        }
+    private List<Option> everything() {
+        return options(catalog.deployments());
     }
 
-    /** What keeps a model from serving this shape; empty if nothing does. */
-    private static Optional<String> lacking(ModelEntry model, Shape shape) {
-        List<String> missing = new ArrayList<>();
-        for (Capability need : shape.needs()) {
-            if (!model.capabilities().contains(need)) {
-                missing.add(need.name().toLowerCase(Locale.ROOT).replace('_', ' '));
-            }
+    private List<Option> options(List<Deployment> deployments) {
+        List<Option> options = new ArrayList<>();
+        for (Deployment deployment : deployments) {
+            ModelEntry model = catalog.model(deployment.model()).orElseThrow();
+            options.add(new Option(deployment, model));
         }
-        if (!missing.isEmpty()) {
-            missing.sort(Comparator.naturalOrder());
-            return Optional.of("lacks " + String.join(", ", missing));
-        }
-        int context = model.contextTokens().orElse(Integer.MAX_VALUE);
-        return shape.estimatedInputTokens() > context
-                ? Optional.of("context of " + context + " tokens is too short")
-                : Optional.empty();
-    }
-
-    private NoRoute refusal(
-            Question question, List<String> unknown, Map<DeploymentId, Verdict> verdicts) {
-        String asked = question.shape().requestedModel();
-        if (verdicts.isEmpty()) {
-            String name = unknown.isEmpty() ? asked : unknown.getFirst();
-            return NoRoute.unknown(name, NearNames.of(name, usable(question)));
-        }
-        Optional<String> lack =
-                verdicts.values().stream()
-                        .map(Verdict::reason)
-                        .filter(reason -> reason.startsWith("lacks "))
-                        .findFirst();
-        if (lack.isPresent()) {
-            return NoRoute.incapable(asked, lack.get().substring("lacks ".length()));
-        }
-        int longest =
-                catalog.deployments().stream()
-                        .filter(each -> verdicts.containsKey(each.id()))
-                        .flatMap(each -> catalog.model(each.model()).stream())
-                        .mapToInt(model -> model.contextTokens().orElse(0))
-                        .max()
-                        .orElse(0);
-        return NoRoute.tooLong(question.shape().estimatedInputTokens(), longest);
-    }
-
-    private List<String> usable(Question question) {
-        return catalog.models().stream()
-                .map(model -> model.id().value())
-                .filter(name -> !granted(question, name, false).isEmpty())
-                .toList();
-    }
-
-    private static List<Candidate> unavailableLast(
-            Map<DeploymentId, Candidate> candidates, Signals signals) {
-        return candidates.values().stream()
-                .sorted(Comparator.comparing(each -> !signals.of(each.deployment()).available()))
-                .toList();
-    }
-
-    private static String reason(List<Candidate> order, Strategy strategy, Question question) {
-        String first = order.getFirst().deployment().value();
-        String why =
-                strategy == Strategy.EXPLICIT
-                        ? "asked for by name"
-                        : "first of " + order.size() + " by " + spelled(strategy);
-        boolean moved = !question.signals().of(order.getFirst().deployment()).available();
-        String text = first + ": " + why + (moved ? "; every circuit is open" : "");
-        return NoRoute.printable(text);
+        return options;
     }
 }

@@ -1,0 +1,47 @@
+package io.sallyport.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.admission.port.KeyRecord.Kind;
+import io.sallyport.exchange.OrganisationId;
+import io.sallyport.exchange.Rejected;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyOrderTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a\nb", "\0"})
+    void aNameThatNobodyCanReadIsRefused(String name) {
+        refused("name", () -> order(name, Set.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "*", "a*", "*/b", "a/*/b", "a\n", "ä"})
+    void aGrantThatIsNeitherNameNorPatternIsRefused(String grant) {
+        refused("allowed_models", () -> order("test", Set.of(grant)));
+    }
+
+    @Test
+    void namesAliasesAndPatternsAreTaken() {
+        Set<String> grants = Set.of("openai/*", "gpt-5", "openrouter/meta/llama-4:free");
+        assertThat(order("test", grants).allowedModels()).isEqualTo(grants);
+    }
+
+    private static KeyOrder order(String name, Set<String> grants) {
+        return new KeyOrder(
+                new OrganisationId("acme"), name, Kind.INFERENCE, grants, Optional.empty());
+    }
+
+    private static void refused(
+            String field, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        refused -> assertThat(refused.rejection().field()).contains(field));
+    }
+}

@@ -1,0 +1,171 @@
+package io.sallyport.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.exchange.Charge;
+import io.sallyport.exchange.Ending;
+import io.sallyport.exchange.Exchange;
+import io.sallyport.exchange.RequestId;
+import io.sallyport.exchange.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+class AuditTest {
+    private static final Backoff QUICK =
+            new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), 5, 2);
+
+    private final FakeTraceStore store = new FakeTraceStore();
+
+    @Test
+    void whatIsRememberedIsWrittenByTheTimeOfACleanStopInOrder() {
+        // Given
+        Audit audit = new Audit(store, 10_000, QUICK);
+        for (int i = 0; i < 3_000; i++) {
+            audit.remember(exchange(i));
+        }
+        // When
+        audit.close();
+        // Then
+        assertThat(store.traces).hasSize(3_000);
+        assertThat(store.traces)
+                .extracting(trace -> trace.id().value())
+                .startsWith("req_0", "req_1")
+                .endsWith("req_2999");
+        assertThat(store.batches).allMatch(size -> size <= TraceWriter.BATCH);
+        assertThat(audit.written()).isEqualTo(3_000);
+        assertThat(audit.dropped()).isZero();
+        assertThat(audit.queued()).isZero();
+    }
+
+    @Test
+    void aSlowStoreNeverBlocksRememberingAndWhatFindsNoPlaceIsCounted() throws Exception {
+        // Given: the writer hangs in the store with one exchange in hand
+        store.gate = new CountDownLatch(1);
+        Audit audit = new Audit(store, 100, QUICK);
+        audit.remember(exchange(0));
+        store.entered.await();
+        // When
+        for (int i = 1; i <= 150; i++) {
+            audit.remember(exchange(i));
+        }
+        // Then
+        assertThat(audit.dropped()).isEqualTo(50);
+        assertThat(audit.queued()).isEqualTo(101);
+        assertThat(audit.written()).isZero();
+        store.gate.countDown();
+        audit.close();
+        assertThat(audit.written()).isEqualTo(101);
+        assertThat(store.traces).hasSize(101);
+    }
+
+    @Test
+    void aStoreThatFailsForAWhileLosesNothingAndNothingTwice() {
+        // Given
+        store.failuresLeft.set(4);
+        Audit audit = new Audit(store, 100, QUICK);
+        // When
+        audit.remember(exchange(1));
+        awaitWritten(audit, 1);
+        audit.close();
+        // Then
+        assertThat(store.traces).hasSize(1);
+        assertThat(audit.dropped()).isZero();
+    }
+
+    @Test
+    void aBatchThatCanNeverBeWrittenIsCountedAndTheNextOneIsWritten() {
+        // Given
+        store.failuresLeft.set(QUICK.attempts());
+        Audit audit = new Audit(store, 100, QUICK);
+        audit.remember(exchange(1));
+        awaitDropped(audit, 1);
+        // When
+        audit.remember(exchange(2));
+        audit.close();
+        // Then
+        assertThat(store.traces).extracting(trace -> trace.id().value()).containsExactly("req_2");
+        assertThat(audit.written()).isEqualTo(1);
+        assertThat(audit.dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void closingOnADeadStoreEndsAndCountsEverything() {
+        // Given
+        store.failuresLeft.set(Integer.MAX_VALUE);
+        Audit audit = new Audit(store, 10_000, QUICK);
+        for (int i = 0; i < 2_000; i++) {
+            audit.remember(exchange(i));
+        }
+        // When
+        audit.close();
+        audit.remember(exchange(9_999));
+        // Then
+        assertThat(audit.written()).isZero();
+        assertThat(audit.dropped()).isEqualTo(2_001);
+        assertThat(audit.queued()).isZero();
+    }
+
+    @Test
+    void manyThreadsEndAsWrittenOrDroppedAndNothingIsForgotten() {
+        Audit audit = new Audit(store, 500, QUICK);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int thread = 0; thread < 8; thread++) {
+                int from = thread * 1_000;
+                threads.execute(() -> {
+                    for (int i = 0; i < 1_000; i++) {
+                        audit.remember(exchange(from + i));
+                    }
+                });
+            }
+        }
+        audit.close();
+        assertThat(audit.written() + audit.dropped()).isEqualTo(8_000);
+        assertThat(store.traces).hasSize((int) audit.written());
+    }
+
+    @Test
+    void thePauseDoublesUpToTheLongest() {
+        assertThat(List.of(1, 2, 3, 7, 1_000).stream().map(Backoff.DEFAULT::pauseAfter))
+                .containsExactly(
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(200),
+                        Duration.ofMillis(400),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5));
+    }
+
+    private static void awaitWritten(Audit audit, long written) {
+        while (audit.written() < written) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void awaitDropped(Audit audit, long dropped) {
+        while (audit.dropped() < dropped) {
+            Thread.onSpinWait();
+        }
+    }
+
+    static Exchange exchange(int number) {
+        return new Exchange(
+                new RequestId("req_" + number),
+                Instant.parse("2026-11-24T00:00:00Z"),
+                Duration.ofMillis(5),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Ending.REFUSED,
+                Optional.of("invalid_api_key"),
+                Usage.NONE,
+                Charge.NONE,
+                Optional.empty());
+    }
+}

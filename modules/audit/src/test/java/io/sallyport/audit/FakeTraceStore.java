@@ -1,0 +1,49 @@
+package io.sallyport.audit;
+
+import io.sallyport.audit.port.Trace;
+import io.sallyport.audit.port.TraceStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Traces in memory; can be made slow (a gate) and failing (a number of times). */
+final class FakeTraceStore implements TraceStore {
+    final List<Trace> traces = new ArrayList<>();
+    final List<Integer> batches = new ArrayList<>();
+    final AtomicInteger failuresLeft = new AtomicInteger();
+    final CountDownLatch entered = new CountDownLatch(1);
+    volatile CountDownLatch gate = new CountDownLatch(0);
+
+    @Override
+    public void append(List<Trace> batch) {
+        entered.countDown();
+        await(gate);
+        if (failuresLeft.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new IllegalStateException("the store is down");
+        }
+        synchronized (this) {
+            traces.addAll(batch);
+            batches.add(batch.size());
+        }
+    }
+
+    @Override
+    public List<Trace> page(Optional<Position> before, int limit) {
+        throw new UnsupportedOperationException("not needed");
+    }
+
+    @Override
+    public synchronized long count() {
+        return traces.size();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}

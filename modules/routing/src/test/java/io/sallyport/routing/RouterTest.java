@@ -1,0 +1,223 @@
+package io.sallyport.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.sallyport.exchange.Capability;
+import io.sallyport.exchange.Meaning;
+import io.sallyport.exchange.Rejected;
+import io.sallyport.exchange.Rejection;
+import io.sallyport.exchange.RoutePlan;
+import io.sallyport.exchange.Strategy;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RouterTest {
+    private final World world = new World();
+
+    @Test
+    void aNamedModelGoesToItsFastestDeploymentAndTheUnavailableOneComesLast() {
+        // Given
+        world.model("m", 0.5).at("a", 10).at("b", 20).at("c", 30);
+        world.signal("a/m", false, 1).signal("b/m", true, 900).signal("c/m", true, 100);
+        // When
+        RoutePlan plan = world.plan("m");
+        // Then
+        assertThat(World.order(plan)).containsExactly("c/m", "b/m", "a/m");
+        assertThat(plan.strategy()).isEqualTo(Strategy.EXPLICIT);
+        assertThat(plan.reason()).contains("1 unavailable now");
+    }
+
+    @Test
+    void theRequestsOwnFallbacksFollowInTheirOrderAndEachDeploymentOnce() {
+        world.model("m", 0.5).at("a", 10).at("b", 10);
+        world.model("n", 0.5).at("a", 1);
+
+        assertThat(World.order(world.plan("b/m", "n", "m"))).containsExactly("b/m", "a/n", "a/m");
+    }
+
+    @Test
+    void aChainKeepsItsOrderAndOnlyEqualsAreOrderedBySpeed() {
+        // Given
+        world.model("m", 0.5).at("a", 10).at("b", 10);
+        world.model("n", 0.5).at("a", 1);
+        world.alias("safe", "n", "m").signal("a/n", true, 5000);
+        world.signal("a/m", true, 200).signal("b/m", true, 100);
+        // When
+        // Then
+        assertThat(World.order(world.plan("safe"))).containsExactly("a/n", "b/m", "a/m");
+    }
+
+    @Test
+    void eachStrategyPutsItsOwnFirst() {
+        // Given
+        world.model("cheap", 0.2).at("a", 1);
+        world.model("good", 0.9).at("a", 100);
+        world.model("quick", 0.1).at("a", 90);
+        world.signal("a/cheap", true, 800).signal("a/good", true, 900);
+        world.signal("a/quick", true, 50);
+        // When
+        // Then
+        assertThat(World.order(world.plan("auto:cost-first"))).startsWith("a/cheap");
+        assertThat(World.order(world.plan("auto:performance-first"))).startsWith("a/good");
+        assertThat(World.order(world.plan("auto:latency-first"))).startsWith("a/quick");
+        assertThat(world.plan("openrouter/auto").strategy()).isEqualTo(Strategy.BALANCED);
+    }
+
+    @Test
+    void anUnknownQualityIsNeutralAndSaidToBeUnknown() {
+        // Given
+        world.model("best", 0.9).at("a", 10);
+        world.model("worst", 0.1).at("a", 10);
+        world.modelOfUnknownQuality("mystery").at("a", 10);
+        // When
+        RoutePlan plan = world.plan("auto:performance-first");
+        // Then
+        assertThat(World.order(plan)).containsExactly("a/best", "a/mystery", "a/worst");
+        assertThat(plan.verdicts().get(1).reason()).contains("quality unknown");
+    }
+
+    @Test
+    void whatLacksANeedIsLeftOutWithAVerdict() {
+        // Given
+        world.model("blind", 0.9).at("a", 1);
+        world.model("sees", 0.5, Capability.IMAGES).at("a", 9);
+        world.needs(Capability.IMAGES);
+        // When
+        RoutePlan plan = world.plan("auto");
+        // Then
+        assertThat(World.order(plan)).containsExactly("a/sees");
+        assertThat(plan.verdicts())
+                .contains(
+                        new RoutePlan.Verdict(
+                                plan.verdicts().getLast().deployment(), false, "lacks images"));
+    }
+
+    @Test
+    void anUnsupportedNeedNamesItAndTheModelsThatHaveIt() {
+        // Given
+        world.model("blind", 0.9).at("a", 1);
+        world.model("sees", 0.5, Capability.IMAGES).at("a", 9);
+        world.needs(Capability.IMAGES);
+        // When
+        Rejection why = refusal("blind");
+        // Then
+        assertThat(why.meaning()).isEqualTo(Meaning.UNSUPPORTED);
+        assertThat(why.message()).contains("images").contains("Models that have it: sees");
+    }
+
+    @Test
+    void reasoningIsAWishThatOnlyMovesAModelBack() {
+        world.model("plain", 0.9).at("a", 1);
+        world.model("thinks", 0.1, Capability.REASONING).at("a", 99);
+        world.needs(Capability.REASONING);
+
+        assertThat(World.order(world.plan("auto"))).containsExactly("a/thinks", "a/plain");
+        assertThat(World.order(world.plan("plain"))).containsExactly("a/plain");
+    }
+
+    @Test
+    void aPromptBeyondDoubtTooLongIsRefusedWithTheNumbers() {
+        world.model("m", 0.5).at("a", 1).tokens(World.CONTEXT * 2);
+
+        assertThat(refusal("m").meaning()).isEqualTo(Meaning.CONTEXT_TOO_LONG);
+        assertThat(refusal("m").message())
+                .startsWith("prompt is too long: 2000 tokens > 1000 maximum");
+    }
+
+    @Test
+    void theBytesOfImagesDoNotMakeAPromptTooLong() {
+        world.model("m", 0.5, Capability.IMAGES).at("a", 1).tokens(World.CONTEXT * 9);
+        world.needs(Capability.IMAGES);
+
+        assertThat(World.order(world.plan("m"))).containsExactly("a/m");
+    }
+
+    @Test
+    void anUnknownNameSuggestsOnlyWhatTheKeyMayUse() {
+        // Given
+        world.model("gpt-large", 0.5).at("a", 1);
+        world.model("gpt-larger", 0.5).at("a", 1);
+        world.grants("gpt-large");
+        // When
+        Rejection why = refusal("gpt-larg");
+        // Then
+        assertThat(why.meaning()).isEqualTo(Meaning.MODEL_NOT_FOUND);
+        assertThat(why.message())
+                .contains("Did you mean gpt-large?")
+                .contains("GET /v1/models")
+                .doesNotContain("gpt-larger");
+    }
+
+    @Test
+    void anUnknownStrategyNamesThoseThatExist() {
+        world.model("m", 0.5).at("a", 1);
+
+        assertThat(refusal("auto:cost").message()).contains("auto:cost-first");
+    }
+
+    @Test
+    void aProviderPatternGrantsOnlyWhatThatProviderHosts() {
+        world.model("b/m", 0.5).at("a", 1).at("b", 2);
+        world.grants("b/*");
+
+        assertThat(World.order(world.plan("b/m"))).containsExactly("b/b/m");
+        assertThat(World.order(world.plan("auto"))).containsExactly("b/b/m");
+    }
+
+    @Test
+    void aReasonIsShortPrintableAscii() {
+        world.model("größe-" + "x".repeat(300), 0.5).at("a", 1);
+
+        assertThat(world.plan("auto").reason()).matches("[\\x20-\\x7e]{1,200}");
+    }
+
+    @Test
+    void noPlanOfAnyKindLeavesTheGrantsOrTheNeeds() {
+        for (int seed = 0; seed < 500; seed++) {
+            // Given
+            World any = World.random(new Random(seed));
+            Set<String> fitting = any.grantedAndAble();
+            // When
+            RoutePlan plan = any.planOrNull("auto");
+            // Then
+            if (plan == null) {
+                assertThat(fitting).as("seed " + seed).isEmpty();
+            } else {
+                assertThat(World.order(plan))
+                        .as("seed " + seed)
+                        .containsExactlyInAnyOrderElementsOf(fitting);
+                assertThat(any.availability(plan))
+                        .as("seed " + seed)
+                        .isSortedAccordingTo((one, other) -> Boolean.compare(other, one));
+                assertThat(any.plan("auto")).isEqualTo(plan);
+            }
+        }
+    }
+
+    @Test
+    void eachStrategyIsMonotoneInWhatItPutsFirst() {
+        for (int seed = 0; seed < 300; seed++) {
+            World any = World.randomAndOpen(new Random(seed));
+            assertThat(any.prices(any.plan("auto:cost-first"))).as("seed " + seed).isSorted();
+            assertThat(any.badness(any.plan("auto:performance-first")))
+                    .as("seed " + seed)
+                    .isSorted();
+            assertThat(any.waits(any.plan("auto:latency-first"))).as("seed " + seed).isSorted();
+        }
+    }
+
+    @Test
+    void aRouterWithoutAStrategyThatChoosesIsRefused() {
+        world.model("m", 0.5).at("a", 1);
+
+        assertThatThrownBy(() -> new Router(world.catalog(), Strategy.EXPLICIT))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private Rejection refusal(String name) {
+        return catchThrowableOfType(Rejected.class, () -> world.plan(name)).rejection();
+    }
+}

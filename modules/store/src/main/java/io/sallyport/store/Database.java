@@ -1,0 +1,102 @@
+package io.sallyport.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.sallyport.admission.port.KeyStore;
+import io.sallyport.audit.port.TraceStore;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.RenderQuotedNames;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+
+/**
+ * The database, H2 or PostgreSQL by its address: brought to this program's version when it is
+ * opened, and the home of the ports' stores. Each change is committed when the call returns; with
+ * H2 it survives the death of the process, but not of the machine (H2 does not fsync).
+ *
+ * <p>An H2 file has one owner at a time; a second process is told who that is. Threads that call
+ * must not be interrupted while they do: an interrupt closes H2's file for everybody.
+ */
+public final class Database implements AutoCloseable {
+    private static final int SECONDS_TO_ANSWER = 2;
+
+    private final HikariDataSource pool;
+    private final DSLContext context;
+    private final OwnerNote note;
+
+    private Database(HikariDataSource pool, DSLContext context, OwnerNote note) {
+        this.pool = pool;
+        this.context = context;
+        this.note = note;
+    }
+
+    /** Opens and migrates; {@link DatabaseUnusable} says why it cannot and what to do. */
+    public static Database open(DatabaseSettings settings) {
+        DatabaseAddress address = DatabaseAddress.of(settings.url());
+        HikariDataSource pool = ConnectionPool.open(address, settings);
+        boolean opened = false;
+        try {
+            Migrations.apply(pool, address);
+            OwnerNote note = new OwnerNote(address);
+            note.write();
+            opened = true;
+            return new Database(pool, DSL.using(pool, address.dialect(), rendering()), note);
+        } finally {
+            if (!opened) {
+                pool.close();
+            }
+        }
+    }
+
+    /** Where keys are kept. */
+    public KeyStore keys() {
+        return new DatabaseKeyStore(context);
+    }
+
+    /** Where traces are kept. */
+    public TraceStore traces() {
+        return new DatabaseTraceStore(context);
+    }
+
+    /** Whether the database answers within two seconds (and up to five more for a connection). */
+    public boolean healthy() {
+        try (Connection connection = pool.getConnection()) {
+            return connection.isValid(SECONDS_TO_ANSWER);
+        } catch (SQLException unhealthy) {
+            return false;
+        }
+    }
+
+    /** Closes every connection; the H2 file is released when this returns. */
+    @Override
+    public void close() {
+        if (pool.isClosed()) {
+            return;
+        }
+        note.remove();
+        shutDownH2();
+        pool.close();
+    }
+
+    private void shutDownH2() {
+        if (context.dialect() != SQLDialect.H2) {
+            return;
+        }
+        try (Connection connection = pool.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("shutdown");
+        } catch (SQLException alreadyDown) {
+            // A database that is down already is what was wanted.
+            pool.close();
+        }
+    }
+
+    private static Settings rendering() {
+        return new Settings()
+                .withRenderSchema(false)
+                .withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED)
+                .withExecuteLogging(false);
+    }
+}

@@ -1,0 +1,28 @@
+package io.sallyport.store;
+
+import static io.sallyport.store.generated.Tables.TRACE;
+
+import io.sallyport.audit.port.Trace;
+import io.sallyport.audit.port.TraceStore;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+
+/** Traces in the database: one class for each query. */
+record DatabaseTraceStore(DSLContext context) implements TraceStore {
+
+    @Override
+    public void append(List<Trace> batch) {
+        new AppendTraces(context).run(batch);
+    }
+
+    @Override
+    public List<Trace> page(Optional<Position> before, int limit) {
+        return new PageTraces(context).run(before, limit);
+    }
+
+    @Override
+    public long count() {
+        return context.fetchCount(TRACE);
+    }
+}

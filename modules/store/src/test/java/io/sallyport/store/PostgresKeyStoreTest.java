@@ -1,0 +1,26 @@
+package io.sallyport.store;
+
+import io.sallyport.admission.port.KeyStore;
+import io.sallyport.testkit.KeyStoreContract;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The contract of keys on a real PostgreSQL. */
+class PostgresKeyStoreTest extends KeyStoreContract {
+    private Database database;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabases.postgres();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Override
+    protected KeyStore store() {
+        return database.keys();
+    }
+}
