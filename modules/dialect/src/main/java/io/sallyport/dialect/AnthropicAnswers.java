@@ -122,37 +122,35 @@ final class AnthropicAnswers implements AnswerReader {
                 DialectName.ANTHROPIC_MESSAGES, event, content, meaning, Optional.empty());
     }
 
+    /** Whether the start of a block has content already: thinking and empty text have none. */
     private boolean blockStart(JsonNode data, List<StreamEvent> meaning) {
         JsonNode block = data.path("content_block");
-        switch (Json.lenient(block, "type")) {
-            case "tool_use" -> {
-                int index = callOfBlock.size();
-                callOfBlock.put(data.path("index").asInt(0), index);
-                meaning.add(
-                        new StreamEvent.ToolCallStarted(
-                                index, Json.lenient(block, "id"), Json.lenient(block, "name")));
-                if (block.path("input").isObject() && !block.path("input").isEmpty()) {
+        String type = Json.lenient(block, "type");
+        String text = Json.lenient(block, "text");
+        switch (type) {
+            case "tool_use" -> callStart(data.path("index").asInt(0), block, meaning);
+            case "redacted_thinking" ->
                     meaning.add(
-                            new StreamEvent.ToolCallDelta(index, block.path("input").toString()));
-                }
-                return true;
-            }
-            case "redacted_thinking" -> {
-                meaning.add(
-                        new StreamEvent.RedactedThinking(
-                                Json.lenient(block, "data"), DialectName.ANTHROPIC_MESSAGES));
-                return true;
-            }
+                            new StreamEvent.RedactedThinking(
+                                    Json.lenient(block, "data"), DialectName.ANTHROPIC_MESSAGES));
             case "text" -> {
-                String text = Json.lenient(block, "text");
                 if (!text.isEmpty()) {
                     meaning.add(new StreamEvent.TextDelta(text));
                 }
-                return !text.isEmpty();
             }
-            default -> {
-                return !Json.lenient(block, "type").equals("thinking");
-            }
+            default -> {}
+        }
+        return !type.equals("thinking") && !(type.equals("text") && text.isEmpty());
+    }
+
+    private void callStart(int block, JsonNode call, List<StreamEvent> meaning) {
+        int index = callOfBlock.size();
+        callOfBlock.put(block, index);
+        meaning.add(
+                new StreamEvent.ToolCallStarted(
+                        index, Json.lenient(call, "id"), Json.lenient(call, "name")));
+        if (call.path("input").isObject() && !call.path("input").isEmpty()) {
+            meaning.add(new StreamEvent.ToolCallDelta(index, call.path("input").toString()));
         }
     }
 

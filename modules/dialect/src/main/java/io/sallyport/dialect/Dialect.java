@@ -42,12 +42,6 @@ public interface Dialect {
     Secret credential(Head head);
 
     /**
-     * The endpoint that the head asks for; throws {@link io.sallyport.exchange.Rejected} ({@code
-     * ENDPOINT_NOT_FOUND} naming it, {@code METHOD_NOT_ALLOWED}, {@code UPGRADE_NOT_OFFERED}).
-     */
-    Endpoint endpoint(Head head);
-
-    /**
      * The request in this body; throws {@link io.sallyport.exchange.Rejected} naming the field and
      * the fix when it is malformed, or the endpoint when it is one that we do not have.
      */

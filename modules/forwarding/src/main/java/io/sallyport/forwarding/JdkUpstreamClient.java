@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -86,7 +87,7 @@ public final class JdkUpstreamClient implements UpstreamClient {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted while waiting", interrupted);
             } catch (ExecutionException failed) {
-                throw failure(failed.getCause());
+                throw failure(Objects.requireNonNullElse(failed.getCause(), failed));
             }
         }
     }
