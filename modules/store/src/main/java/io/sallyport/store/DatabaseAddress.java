@@ -46,7 +46,7 @@ record DatabaseAddress(SQLDialect dialect, String jdbc, String printable) {
                             + " is not supported. Write jdbc:h2:file:/path/name, or use PostgreSQL"
                             + " when several processes share the database.");
         }
-        return new DatabaseAddress(SQLDialect.H2, completed(url), place);
+        return new DatabaseAddress(SQLDialect.H2, surviving(completed(url)), place);
     }
 
     /** The path of the H2 database without its suffix; empty for all other kinds. */
@@ -60,6 +60,13 @@ record DatabaseAddress(SQLDialect dialect, String jdbc, String printable) {
                 path.startsWith("~/")
                         ? Path.of(System.getProperty("user.home"), path.substring(2))
                         : Path.of(path).toAbsolutePath());
+    }
+
+    /** An interrupt closes a Java file channel; H2's retry files open theirs again and go on. */
+    private static String surviving(String url) {
+        return url.startsWith("jdbc:h2:file:")
+                ? "jdbc:h2:retry:" + url.substring("jdbc:h2:file:".length())
+                : url;
     }
 
     private static String completed(String url) {

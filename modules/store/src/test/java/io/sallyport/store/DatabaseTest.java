@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,30 @@ class DatabaseTest {
             assertThat(database.keys().find(new KeyId("kept0000"))).contains(key("kept0000"));
         }
         assertThat(folder.resolve("sallyport.owner")).doesNotExist();
+    }
+
+    @Test
+    void anInterruptedCallerDoesNotCloseTheFileForTheOthers() throws InterruptedException {
+        try (Database database = TestDatabases.h2File(folder)) {
+            // Given
+            Thread interrupted =
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                Thread.currentThread().interrupt();
+                                try {
+                                    database.keys().insert(key("victim00"));
+                                } catch (DataAccessException itsOwnFault) {
+                                    // The interrupted call may fail; the others may not.
+                                    Thread.currentThread().interrupt();
+                                }
+                            });
+            interrupted.join();
+            // When
+            database.keys().insert(key("later000"));
+            // Then
+            assertThat(database.healthy()).isTrue();
+            assertThat(database.keys().find(new KeyId("later000"))).contains(key("later000"));
+        }
     }
 
     @Test
