@@ -1,0 +1,338 @@
+package io.sallyport.forwarding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.dialect.CallerGone;
+import io.sallyport.dialect.Dialect;
+import io.sallyport.dialect.Dialects;
+import io.sallyport.dialect.ResponseSink;
+import io.sallyport.exchange.AttemptOutcome;
+import io.sallyport.exchange.Candidate;
+import io.sallyport.exchange.DeploymentId;
+import io.sallyport.exchange.DialectName;
+import io.sallyport.exchange.Ending;
+import io.sallyport.exchange.ExchangeListener;
+import io.sallyport.exchange.Head;
+import io.sallyport.exchange.Headers;
+import io.sallyport.exchange.ModelId;
+import io.sallyport.exchange.NanoUsd;
+import io.sallyport.exchange.ProviderName;
+import io.sallyport.exchange.RequestId;
+import io.sallyport.exchange.RoutePlan;
+import io.sallyport.exchange.Strategy;
+import io.sallyport.exchange.Tariff;
+import io.sallyport.exchange.content.ModelRequest;
+import io.sallyport.provider.Authentication;
+import io.sallyport.provider.Deadlines;
+import io.sallyport.provider.Provider;
+import io.sallyport.provider.Providers;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Failover over real sockets, through the real dialects. */
+class ForwarderTest {
+    private static final String GOOD =
+            "{\"id\":\"c\",\"object\":\"chat.completion\",\"model\":\"m\",\"choices\":[{\"index\":0,"
+                + "\"message\":{\"role\":\"assistant\",\"content\":\"pong\"},\"finish_reason\":\"stop\"}],"
+                + "\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":5}}";
+    private static final String CHUNK =
+            "data: {\"id\":\"c\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"po\"},"
+                + "\"finish_reason\":null}]}\n\n";
+    private static final String LAST =
+            "data: {\"id\":\"c\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{},"
+                + "\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+    private static final Deadlines QUICK =
+            new Deadlines(
+                    Duration.ofSeconds(2),
+                    Duration.ofMillis(400),
+                    Duration.ofMillis(400),
+                    Duration.ofSeconds(5));
+
+    private final List<TestUpstream> upstreams = new ArrayList<>();
+    private final JdkUpstreamClient client = new JdkUpstreamClient();
+    private final Dialects dialects = new Dialects(Clock.systemUTC());
+    private final Sink sink = new Sink();
+    private final AtomicBoolean gone = new AtomicBoolean();
+
+    @AfterEach
+    void stop() throws IOException {
+        client.close();
+        for (TestUpstream upstream : upstreams) {
+            upstream.close();
+        }
+    }
+
+    @Test
+    void theFirstCandidateAnswersAndIsBilledAtItsPrice() {
+        // Given
+        Sent sent = send(false, good());
+        // Then
+        assertThat(sent.ending()).isEqualTo(Ending.ANSWERED);
+        assertThat(sink.text()).contains("pong").contains("\"model\":\"model-0\"");
+        assertThat(sent.charge().billed()).isEqualTo(new NanoUsd(10 * 2 + 5 * 3));
+        assertThat(sink.headers.first("x-sallyport-attempts")).contains("1");
+    }
+
+    @Test
+    void whateverGoesWrongBeforeTheFirstContentIsInvisible() {
+        List<TestUpstream.Behaviour> faults =
+                List.of(
+                        (socket, out) -> socket.setSoLinger(true, 0),
+                        (socket, out) -> socket.getInputStream().read(),
+                        (socket, out) -> TestUpstream.text(out, "garbage\r\n\r\n"),
+                        (socket, out) -> TestUpstream.whole(out, 500, "", "<html>boom</html>"),
+                        (socket, out) -> TestUpstream.whole(out, 429, "retry-after: 30\r\n", "{}"),
+                        (socket, out) -> TestUpstream.whole(out, 529, "", "{}"),
+                        (socket, out) -> TestUpstream.whole(out, 401, "", "{}"),
+                        (socket, out) -> TestUpstream.whole(out, 404, "", "{}"),
+                        (socket, out) -> TestUpstream.whole(out, 200, "", "not json"),
+                        (socket, out) ->
+                                TestUpstream.whole(out, 200, "content-encoding: gzip\r\n", GOOD),
+                        (socket, out) ->
+                                TestUpstream.text(
+                                        out,
+                                        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n"
+                                                + "content-length: 500\r\n\r\n{\"half"));
+        for (TestUpstream.Behaviour fault : faults) {
+            sink.clear();
+            // When
+            Sent sent = send(false, upstream(fault), good());
+            // Then
+            assertThat(sent.ending()).isEqualTo(Ending.ANSWERED);
+            assertThat(sent.attempts()).hasSize(2);
+            assertThat(sent.served().orElseThrow().deployment().value()).isEqualTo("p1/m");
+            assertThat(sink.status).isEqualTo(200);
+            assertThat(sink.text()).contains("pong");
+        }
+    }
+
+    @Test
+    void aStreamThatFailsBeforeContentIsTakenOver() {
+        // Given
+        TestUpstream silent =
+                upstream(
+                        (socket, out) -> {
+                            TestUpstream.streamHead(out);
+                            socket.getInputStream().read();
+                        });
+        // When
+        Sent sent = send(true, silent, streaming());
+        // Then
+        assertThat(sent.ending()).isEqualTo(Ending.ANSWERED);
+        assertThat(sent.attempts().getFirst().outcome()).isEqualTo(AttemptOutcome.TIMED_OUT);
+        assertThat(sink.text()).contains("\"content\":\"po\"").endsWith("data: [DONE]\n\n");
+    }
+
+    @Test
+    void aStreamThatBreaksAfterContentEndsWithAnErrorAndIsNotBilled() {
+        // Given
+        TestUpstream breaking =
+                upstream(
+                        (socket, out) -> {
+                            TestUpstream.streamHead(out);
+                            TestUpstream.text(out, CHUNK);
+                        });
+        TestUpstream next = streaming();
+        // When
+        Sent sent = send(true, breaking, next);
+        // Then
+        assertThat(sent.ending()).isEqualTo(Ending.BROKEN_OFF);
+        assertThat(next.requests).hasValue(0);
+        assertThat(sink.text()).contains("\"content\":\"po\"").contains("data: {\"error\":");
+        assertThat(sink.text()).doesNotContain("[DONE]");
+        assertThat(sent.charge().billed()).isEqualTo(NanoUsd.ZERO);
+        assertThat(sent.charge().atRisk().value()).isPositive();
+    }
+
+    @Test
+    void theCallersOwnMistakeIsNotTriedElsewhere() {
+        // Given
+        TestUpstream next = good();
+        TestUpstream refusing =
+                upstream(
+                        (socket, out) ->
+                                TestUpstream.whole(
+                                        out,
+                                        400,
+                                        "",
+                                        "{\"error\":{\"message\":\"secret\",\"type\":\"invalid_request_error\"}}"));
+        // When
+        Sent sent = send(false, refusing, next);
+        // Then
+        assertThat(sent.ending()).isEqualTo(Ending.FAILED);
+        assertThat(next.requests).hasValue(0);
+        assertThat(sink.status).isEqualTo(400);
+        assertThat(sink.text()).doesNotContain("secret");
+    }
+
+    @Test
+    void anOnlyCandidateIsTriedTwiceThenItsCircuitOpens() {
+        // Given
+        TestUpstream failing = upstream((socket, out) -> TestUpstream.whole(out, 500, "", "{}"));
+        Forwarder forwarder = forwarder(failing);
+        // When
+        Sent first = send(forwarder, false, 1);
+        Sent second = send(forwarder, false, 1);
+        Sent third = send(forwarder, false, 1);
+        Sent fourth = send(forwarder, false, 1);
+        // Then
+        assertThat(first.attempts()).hasSize(2);
+        assertThat(second.attempts()).hasSize(2);
+        assertThat(third.attempts()).hasSize(1);
+        assertThat(fourth.attempts()).isEmpty();
+        assertThat(failing.requests).hasValue(5);
+        assertThat(sink.status).isEqualTo(503);
+        assertThat(sink.headers.first("retry-after")).isPresent();
+        assertThat(forwarder.breakers().getFirst().position())
+                .isEqualTo(BreakerState.Position.OPEN);
+    }
+
+    @Test
+    void aCallerThatLeavesCancelsTheUpstream() throws InterruptedException {
+        // Given
+        TestUpstream[] waiting = new TestUpstream[1];
+        waiting[0] =
+                upstream(
+                        (socket, out) -> {
+                            gone.set(true);
+                            waiting[0].untilClosed(socket);
+                        });
+        // When
+        Sent sent = send(false, waiting[0]);
+        // Then
+        assertThat(sent.ending()).isEqualTo(Ending.CALLER_GONE);
+        assertThat(waiting[0].closedByPeer.await(1, TimeUnit.SECONDS)).isTrue();
+        assertThat(sent.charge().billed()).isEqualTo(NanoUsd.ZERO);
+    }
+
+    private TestUpstream upstream(TestUpstream.Behaviour behaviour) {
+        TestUpstream upstream = new TestUpstream(behaviour);
+        upstreams.add(upstream);
+        return upstream;
+    }
+
+    private TestUpstream good() {
+        return upstream((socket, out) -> TestUpstream.whole(out, 200, "", GOOD));
+    }
+
+    private TestUpstream streaming() {
+        return upstream(
+                (socket, out) -> {
+                    TestUpstream.streamHead(out);
+                    TestUpstream.text(out, CHUNK + LAST);
+                });
+    }
+
+    private Forwarder forwarder(TestUpstream... targets) {
+        List<Provider> providers = new ArrayList<>();
+        for (int i = 0; i < targets.length; i++) {
+            providers.add(
+                    new Provider(
+                            new ProviderName("p" + i),
+                            DialectName.OPENAI_CHAT,
+                            targets[i].base(),
+                            Authentication.NONE,
+                            Optional.empty(),
+                            Headers.NONE,
+                            false,
+                            QUICK));
+        }
+        return new Forwarder(
+                dialects,
+                new Providers(providers),
+                client,
+                ForwardingRules.DEFAULTS,
+                Clock.systemUTC(),
+                new Random(7),
+                ExchangeListener.NONE);
+    }
+
+    private Sent send(boolean streaming, TestUpstream... targets) {
+        return send(forwarder(targets), streaming, targets.length);
+    }
+
+    private Sent send(Forwarder forwarder, boolean streaming, int targets) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (int i = 0; i < targets; i++) {
+            candidates.add(
+                    new Candidate(
+                            new DeploymentId("p" + i + "/m"),
+                            new ModelId("model-" + i),
+                            new ProviderName("p" + i),
+                            "m",
+                            new Tariff(
+                                    "1",
+                                    new NanoUsd(2),
+                                    new NanoUsd(1),
+                                    new NanoUsd(2),
+                                    new NanoUsd(3)),
+                            OptionalInt.empty()));
+        }
+        RoutePlan plan = new RoutePlan(candidates, Strategy.EXPLICIT, "test", List.of());
+        Dialect dialect = dialects.named(DialectName.OPENAI_CHAT);
+        ModelRequest request =
+                dialect.decode(
+                        new Head("POST", "/v1/chat/completions", "", Headers.NONE),
+                        ("{\"model\":\"m\",\"stream\":"
+                                        + streaming
+                                        + ",\"messages\":[{\"role\":\"user\",\"content\":\"ping\"}]}")
+                                .getBytes(StandardCharsets.UTF_8));
+        return forwarder.send(
+                plan, request, dialect.reply(request, new RequestId("req_1"), sink), gone::get);
+    }
+
+    /** Keeps what reaches the caller. */
+    private final class Sink implements ResponseSink {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private int status;
+        private Headers headers = Headers.NONE;
+
+        @Override
+        public void send(int code, Headers fields, byte[] body) {
+            begin(code, fields);
+            bytes.writeBytes(body);
+        }
+
+        @Override
+        public void begin(int code, Headers fields) {
+            if (gone.get()) {
+                throw new CallerGone();
+            }
+            status = code;
+            headers = fields;
+        }
+
+        @Override
+        public void write(byte[] piece) {
+            bytes.writeBytes(piece);
+        }
+
+        @Override
+        public void end() {}
+
+        @Override
+        public void abort() {
+            throw new AssertionError("a reply was ended twice");
+        }
+
+        void clear() {
+            bytes.reset();
+        }
+
+        String text() {
+            return bytes.toString(StandardCharsets.UTF_8);
+        }
+    }
+}
