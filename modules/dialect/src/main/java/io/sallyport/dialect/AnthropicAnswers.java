@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -78,7 +79,8 @@ final class AnthropicAnswers implements AnswerReader {
                     Optional.of(
                             new Part.Thinking(
                                     Json.lenient(block, "thinking"),
-                                    Optional.of(Json.lenient(block, "signature")),
+                                    Optional.of(Json.lenient(block, "signature"))
+                                            .filter(signature -> !signature.isEmpty()),
                                     DialectName.ANTHROPIC_MESSAGES));
             case "redacted_thinking" ->
                     Optional.of(
@@ -154,28 +156,45 @@ final class AnthropicAnswers implements AnswerReader {
         }
     }
 
+    /** Whether the delta has content: empty ones and citations must not commit the reply. */
     private boolean blockDelta(JsonNode data, List<StreamEvent> meaning) {
         JsonNode delta = data.path("delta");
-        switch (Json.lenient(delta, "type")) {
-            case "text_delta" ->
-                    meaning.add(new StreamEvent.TextDelta(Json.lenient(delta, "text")));
+        return switch (Json.lenient(delta, "type")) {
+            case "text_delta" -> told(delta, "text", StreamEvent.TextDelta::new, meaning);
             case "thinking_delta" ->
-                    meaning.add(new StreamEvent.ThinkingDelta(Json.lenient(delta, "thinking")));
+                    told(delta, "thinking", StreamEvent.ThinkingDelta::new, meaning);
             case "signature_delta" ->
-                    meaning.add(
-                            new StreamEvent.ThinkingSignature(
-                                    Json.lenient(delta, "signature"),
-                                    DialectName.ANTHROPIC_MESSAGES));
+                    told(
+                            delta,
+                            "signature",
+                            text ->
+                                    new StreamEvent.ThinkingSignature(
+                                            text, DialectName.ANTHROPIC_MESSAGES),
+                            meaning);
             case "input_json_delta" -> {
                 Integer call = callOfBlock.get(data.path("index").asInt(0));
-                String json = Json.lenient(delta, "partial_json");
-                if (call != null && !json.isEmpty()) {
-                    meaning.add(new StreamEvent.ToolCallDelta(call, json));
-                }
+                yield call == null
+                        ? !Json.lenient(delta, "partial_json").isEmpty()
+                        : told(
+                                delta,
+                                "partial_json",
+                                json -> new StreamEvent.ToolCallDelta(call, json),
+                                meaning);
             }
-            default -> {}
+            default -> false;
+        };
+    }
+
+    private static boolean told(
+            JsonNode delta,
+            String field,
+            Function<String, StreamEvent> step,
+            List<StreamEvent> meaning) {
+        String text = Json.lenient(delta, field);
+        if (!text.isEmpty()) {
+            meaning.add(step.apply(text));
         }
-        return true;
+        return !text.isEmpty();
     }
 
     private void messageDelta(JsonNode data, List<StreamEvent> meaning) {

@@ -179,9 +179,15 @@ final class AnthropicEncoder {
         }
     }
 
-    /** Anthropic takes {@code [A-Za-z0-9_-]+}; anything else becomes an underscore, both times. */
+    /**
+     * Anthropic takes {@code [A-Za-z0-9_-]+}. Anything else becomes an underscore, with the hash of
+     * the whole id behind it, so that a call and its result still agree and two ids stay apart.
+     */
     private static String toolId(String id) {
-        return id.isEmpty() ? "_" : id.replaceAll("[^A-Za-z0-9_-]", "_");
+        String clean = id.replaceAll("[^A-Za-z0-9_-]", "_");
+        return clean.equals(id) && !id.isEmpty()
+                ? id
+                : clean + "_" + Integer.toHexString(id.hashCode());
     }
 
     private void tools() {

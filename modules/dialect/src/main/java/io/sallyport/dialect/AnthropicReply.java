@@ -144,7 +144,11 @@ final class AnthropicReply extends StreamReply {
                     content.addObject()
                             .put("type", "thinking")
                             .put("thinking", thinking.text())
-                            .put("signature", thinking.signature().orElse(""));
+                            .put(
+                                    "signature",
+                                    thinking.origin() == DialectName.ANTHROPIC_MESSAGES
+                                            ? thinking.signature().orElse("")
+                                            : "");
             case Part.ToolCall call ->
                     content.addObject()
                             .put("type", "tool_use")
