@@ -22,7 +22,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The rules that hold inside modules; those between modules are JPMS and {@link ModuleTableTest}. */
+/**
+ * The rules that hold inside modules; those between modules are JPMS and {@link ModuleTableTest}.
+ */
 class HouseRulesTest {
     private static final Path ROOT = Path.of(System.getProperty("sallyport.root"));
     private static JavaClasses house = new ClassFileImporter().importClasses(List.of());
@@ -78,8 +80,12 @@ class HouseRulesTest {
         noMethods()
                 .that()
                 .arePublic()
+                .and()
+                .areDeclaredInClassesThat()
+                .arePublic()
                 .should()
-                .haveRawReturnType(DescribedPredicate.describe("a future", HouseRulesTest::isFuture))
+                .haveRawReturnType(
+                        DescribedPredicate.describe("a future", HouseRulesTest::isFuture))
                 .because("the house is plain blocking code on virtual threads")
                 .check(house);
     }

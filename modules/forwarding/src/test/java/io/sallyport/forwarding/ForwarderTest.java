@@ -45,14 +45,14 @@ import org.junit.jupiter.api.Test;
 class ForwarderTest {
     private static final String GOOD =
             "{\"id\":\"c\",\"object\":\"chat.completion\",\"model\":\"m\",\"choices\":[{\"index\":0,"
-                + "\"message\":{\"role\":\"assistant\",\"content\":\"pong\"},\"finish_reason\":\"stop\"}],"
-                + "\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":5}}";
+                    + "\"message\":{\"role\":\"assistant\",\"content\":\"pong\"},\"finish_reason\":\"stop\"}],"
+                    + "\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":5}}";
     private static final String CHUNK =
             "data: {\"id\":\"c\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"po\"},"
-                + "\"finish_reason\":null}]}\n\n";
+                    + "\"finish_reason\":null}]}\n\n";
     private static final String LAST =
             "data: {\"id\":\"c\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{},"
-                + "\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+                    + "\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
     private static final Deadlines QUICK =
             new Deadlines(
                     Duration.ofSeconds(2),
@@ -122,11 +122,10 @@ class ForwarderTest {
     void aStreamThatFailsBeforeContentIsTakenOver() {
         // Given
         TestUpstream silent =
-                upstream(
-                        (socket, out) -> {
-                            TestUpstream.streamHead(out);
-                            socket.getInputStream().read();
-                        });
+                upstream((socket, out) -> {
+                    TestUpstream.streamHead(out);
+                    socket.getInputStream().read();
+                });
         // When
         Sent sent = send(true, silent, streaming());
         // Then
@@ -139,11 +138,10 @@ class ForwarderTest {
     void aStreamThatBreaksAfterContentEndsWithAnErrorAndIsNotBilled() {
         // Given
         TestUpstream breaking =
-                upstream(
-                        (socket, out) -> {
-                            TestUpstream.streamHead(out);
-                            TestUpstream.text(out, CHUNK);
-                        });
+                upstream((socket, out) -> {
+                    TestUpstream.streamHead(out);
+                    TestUpstream.text(out, CHUNK);
+                });
         TestUpstream next = streaming();
         // When
         Sent sent = send(true, breaking, next);
@@ -161,13 +159,12 @@ class ForwarderTest {
         // Given
         TestUpstream next = good();
         TestUpstream refusing =
-                upstream(
-                        (socket, out) ->
-                                TestUpstream.whole(
-                                        out,
-                                        400,
-                                        "",
-                                        "{\"error\":{\"message\":\"secret\",\"type\":\"invalid_request_error\"}}"));
+                upstream((socket, out) ->
+                        TestUpstream.whole(
+                                out,
+                                400,
+                                "",
+                                "{\"error\":{\"message\":\"secret\",\"type\":\"invalid_request_error\"}}"));
         // When
         Sent sent = send(false, refusing, next);
         // Then
@@ -204,11 +201,10 @@ class ForwarderTest {
         // Given
         TestUpstream[] waiting = new TestUpstream[1];
         waiting[0] =
-                upstream(
-                        (socket, out) -> {
-                            gone.set(true);
-                            waiting[0].untilClosed(socket);
-                        });
+                upstream((socket, out) -> {
+                    gone.set(true);
+                    waiting[0].untilClosed(socket);
+                });
         // When
         Sent sent = send(false, waiting[0]);
         // Then
@@ -228,11 +224,10 @@ class ForwarderTest {
     }
 
     private TestUpstream streaming() {
-        return upstream(
-                (socket, out) -> {
-                    TestUpstream.streamHead(out);
-                    TestUpstream.text(out, CHUNK + LAST);
-                });
+        return upstream((socket, out) -> {
+            TestUpstream.streamHead(out);
+            TestUpstream.text(out, CHUNK + LAST);
+        });
     }
 
     private Forwarder forwarder(TestUpstream... targets) {
