@@ -16,6 +16,7 @@ import io.sallyport.exchange.Candidate;
 import io.sallyport.exchange.NanoUsd;
 import io.sallyport.exchange.Usage;
 import io.sallyport.exchange.content.ModelRequest;
+import io.sallyport.exchange.content.TokenCountRequest;
 import io.sallyport.provider.Provider;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** One attempt at one deployment: sends, reads, brings to the reply, and takes the times. */
 final class Trial {
     private static final int MOST_ERROR_BYTES = 64 << 10;
-    private static final int BYTES_PER_TOKEN = 4;
     private static final long MOST_TOKENS = 1_000_000_000;
 
     private final Forwarder.Tools tools;
@@ -45,7 +45,7 @@ final class Trial {
     private OptionalInt status = OptionalInt.empty();
     private Optional<Duration> firstByte = Optional.empty();
     private @Nullable Instant firstContentAt;
-    private long contentBytes;
+    private long spoken;
 
     Trial(
             Forwarder.Tools tools,
@@ -117,9 +117,23 @@ final class Trial {
             throw new ProtocolFault("an answer of at most " + most + " bytes");
         }
         UpstreamAnswer answer = reader.whole(body);
-        contentBytes = body.length;
+        spoken = spokenIn(answer);
         firstContentAt = tools.clock().instant();
         reply.answer(answer);
+    }
+
+    /**
+     * Read only when the upstream reported no usage; one that is not readable counts as nothing.
+     */
+    private long spokenIn(UpstreamAnswer answer) {
+        if (request instanceof TokenCountRequest || reader.usage().isPresent()) {
+            return 0;
+        }
+        try {
+            return SpokenText.characters(answer.neutral().get());
+        } catch (ProtocolFault unreadable) {
+            return 0;
+        }
     }
 
     private void stream(UpstreamResponse response) throws IOException, AttemptFailed {
@@ -139,13 +153,11 @@ final class Trial {
     }
 
     private void bring(UpstreamEvent event) {
+        spoken += SpokenText.characters(event.meaning());
         reply.event(event);
         caller.wroteSomething();
-        if (event.content()) {
-            contentBytes += event.raw().data().length;
-            if (firstContentAt == null) {
-                firstContentAt = tools.clock().instant();
-            }
+        if (event.content() && firstContentAt == null) {
+            firstContentAt = tools.clock().instant();
         }
     }
 
@@ -175,16 +187,12 @@ final class Trial {
         return Optional.ofNullable(firstContentAt);
     }
 
-    /** Tokens as reported, cut to what is possible; estimated from bytes when none were. */
+    /** Tokens as reported, cut to what is possible; estimated from the text when none were. */
     Usage usage() {
         Optional<Usage> reported = reader.usage();
         if (reported.isEmpty()) {
             return new Usage(
-                    request.shape().estimatedInputTokens(),
-                    0,
-                    0,
-                    contentBytes / BYTES_PER_TOKEN,
-                    0);
+                    request.shape().estimatedInputTokens(), 0, 0, SpokenText.tokens(spoken), 0);
         }
         Usage told = reported.get();
         return new Usage(
@@ -213,7 +221,7 @@ final class Trial {
     }
 
     Attempt attempt(AttemptOutcome outcome) {
-        boolean returned = contentBytes > 0 || reader.usage().isPresent();
+        boolean returned = firstContentAt != null || reader.usage().isPresent();
         return new Attempt(
                 candidate,
                 startedAt,

@@ -213,6 +213,25 @@ class ForwarderTest {
         assertThat(sent.charge().billed()).isEqualTo(NanoUsd.ZERO);
     }
 
+    @Test
+    void tokensThatNobodyReportedAreEstimatedFromTheTextAlone() {
+        // Given
+        String forty = "x".repeat(40);
+        TestUpstream streamed =
+                upstream((socket, out) -> {
+                    TestUpstream.streamHead(out);
+                    TestUpstream.text(out, CHUNK.replace("\"po\"", '"' + forty + '"') + LAST);
+                });
+        String unreported = GOOD.substring(0, GOOD.indexOf(",\"usage\"")) + "}";
+        TestUpstream whole =
+                upstream((socket, out) ->
+                        TestUpstream.whole(out, 200, "", unreported.replace("pong", forty)));
+        // Then
+        assertThat(send(true, streamed).usage().output()).isEqualTo(10);
+        assertThat(send(true, streaming()).usage().output()).isEqualTo(1);
+        assertThat(send(false, whole).usage().output()).isEqualTo(10);
+    }
+
     private TestUpstream upstream(TestUpstream.Behaviour behaviour) {
         TestUpstream upstream = new TestUpstream(behaviour);
         upstreams.add(upstream);
