@@ -65,4 +65,44 @@ final class AttemptFailed extends Exception {
     boolean anotherMayHelp() {
         return outcome != AttemptOutcome.REFUSED;
     }
+
+    /** Whether trying the same deployment again may help, when it asks for no longer wait. */
+    boolean worthRepeating(Duration longestWait) {
+        return switch (outcome) {
+            case CONNECT_FAILED, SERVER_ERROR, OVERLOADED, RATE_LIMITED ->
+                    retryAfter
+                            .map(wait -> wait.compareTo(longestWait) <= 0)
+                            .orElse(outcome != AttemptOutcome.RATE_LIMITED);
+            case TIMED_OUT,
+                    PROTOCOL_ERROR,
+                    CREDENTIAL_REFUSED,
+                    REFUSED,
+                    BROKEN_OFF,
+                    ANSWERED,
+                    CIRCUIT_OPEN,
+                    CALLER_GONE ->
+                    false;
+        };
+    }
+
+    /**
+     * How much it tells a caller: a 429 or overload with its waiting time more than "it failed".
+     */
+    int telling() {
+        return switch (outcome) {
+            case RATE_LIMITED -> 3;
+            case OVERLOADED -> 2;
+            case TIMED_OUT -> 1;
+            case CONNECT_FAILED,
+                    SERVER_ERROR,
+                    PROTOCOL_ERROR,
+                    CREDENTIAL_REFUSED,
+                    REFUSED,
+                    BROKEN_OFF,
+                    ANSWERED,
+                    CIRCUIT_OPEN,
+                    CALLER_GONE ->
+                    0;
+        };
+    }
 }

@@ -3,7 +3,9 @@ package io.sallyport.forwarding;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,27 +25,51 @@ import java.util.random.RandomGenerator;
 final class Breaker {
     private static final int MOST_DOUBLED = 10;
 
-    /** What the breaker is doing; the methods of a state are its allowed moves. */
+    /**
+     * What the breaker is doing; the methods of a state are its allowed moves. Each move to another
+     * kind of state begins a new period; a result counts only in the period it was admitted in.
+     */
     sealed interface State {
-        record Closed(int failures) implements State {
+        long period();
+
+        record Closed(long period, int failures) implements State {
             Closed failed() {
-                return new Closed(failures + 1);
+                return new Closed(period, failures + 1);
+            }
+
+            Closed succeeded() {
+                return failures == 0 ? this : new Closed(period, 0);
             }
         }
 
-        record Open(Instant until, Duration cooldown) implements State {
+        record Open(long period, Instant until, Duration cooldown) implements State {
             Probing probe() {
-                return new Probing(cooldown);
+                return new Probing(period + 1, cooldown);
+            }
+
+            Open atLeastUntil(Instant wanted) {
+                return wanted.isAfter(until) ? new Open(period, wanted, cooldown) : this;
             }
         }
 
-        record Probing(Duration cooldown) implements State {}
+        record Probing(long period, Duration cooldown) implements State {
+            Closed succeeded() {
+                return new Closed(period + 1, 0);
+            }
+        }
+    }
+
+    /** The permission to make one attempt; its result is told with it. */
+    record Admission(State admitted) {
+        private boolean stillIn(State now) {
+            return now.period() == admitted.period();
+        }
     }
 
     private final ForwardingRules rules;
     private final Clock clock;
     private final RandomGenerator random;
-    private final AtomicReference<State> state = new AtomicReference<>(new State.Closed(0));
+    private final AtomicReference<State> state = new AtomicReference<>(new State.Closed(0, 0));
 
     Breaker(ForwardingRules rules, Clock clock, RandomGenerator random) {
         this.rules = rules;
@@ -51,23 +77,27 @@ final class Breaker {
         this.random = random;
     }
 
-    /** Whether an attempt may go out now. Exactly one caller is let through as the probe. */
-    boolean admits() {
+    /**
+     * The permission for an attempt now, if there is one. Exactly one caller is let through as the
+     * probe.
+     */
+    Optional<Admission> admits() {
         while (true) {
             State now = state.get();
             switch (now) {
                 case State.Closed closed -> {
-                    return true;
+                    return Optional.of(new Admission(closed));
                 }
                 case State.Probing probing -> {
-                    return false;
+                    return Optional.empty();
                 }
                 case State.Open open -> {
                     if (clock.instant().isBefore(open.until())) {
-                        return false;
+                        return Optional.empty();
                     }
-                    if (state.compareAndSet(open, open.probe())) {
-                        return true;
+                    State.Probing probe = open.probe();
+                    if (state.compareAndSet(open, probe)) {
+                        return Optional.of(new Admission(probe));
                     }
                 }
             }
@@ -75,47 +105,71 @@ final class Breaker {
     }
 
     /** An attempt was answered. */
-    void succeeded() {
-        state.set(new State.Closed(0));
+    void succeeded(Admission admission) {
+        settle(
+                admission,
+                now ->
+                        switch (now) {
+                            case State.Closed closed -> closed.succeeded();
+                            case State.Probing probing -> probing.succeeded();
+                            case State.Open open -> open;
+                        });
     }
 
     /** An attempt ended without saying anything about the deployment (the caller left). */
-    void undecided() {
-        state.updateAndGet(now ->
-                now instanceof State.Probing probing
-                        ? new State.Open(clock.instant(), probing.cooldown())
-                        : now);
+    void undecided(Admission admission) {
+        settle(
+                admission,
+                now ->
+                        now instanceof State.Probing probing
+                                ? new State.Open(
+                                        probing.period() + 1, clock.instant(), probing.cooldown())
+                                : now);
     }
 
     /** An attempt failed. */
-    void failed() {
-        state.updateAndGet(now ->
-                switch (now) {
-                    case State.Closed closed ->
-                            closed.failures() + 1 >= rules.breakerFailures()
-                                    ? open(rules.breakerCooldown())
-                                    : closed.failed();
-                    case State.Probing probing -> open(probing.cooldown().multipliedBy(2));
-                    case State.Open open -> open;
-                });
+    void failed(Admission admission) {
+        settle(
+                admission,
+                now ->
+                        switch (now) {
+                            case State.Closed closed ->
+                                    closed.failures() + 1 >= rules.breakerFailures()
+                                            ? open(closed, rules.breakerCooldown())
+                                            : closed.failed();
+                            case State.Probing probing ->
+                                    open(probing, probing.cooldown().multipliedBy(2));
+                            case State.Open open -> open;
+                        });
     }
 
-    /** The upstream asked to be left alone, or refused our credential: open at once. */
-    void openFor(Duration atLeast) {
+    /**
+     * The upstream asked to be left alone, or refused our credential: open at once. A late one only
+     * lengthens the time that the circuit is open anyway.
+     */
+    void openFor(Admission admission, Duration atLeast) {
+        Instant until = clock.instant().plus(atLeast);
         state.updateAndGet(now -> {
-            Instant until = clock.instant().plus(atLeast);
-            return now instanceof State.Open open && open.until().isAfter(until)
-                    ? open
-                    : new State.Open(until, rules.breakerCooldown());
+            if (now instanceof State.Open open) {
+                return open.atLeastUntil(until);
+            }
+            return admission.stillIn(now)
+                    ? new State.Open(now.period() + 1, until, rules.breakerCooldown())
+                    : now;
         });
     }
 
-    private State.Open open(Duration wanted) {
+    /** Moves on unless the breaker has moved on since the attempt was admitted. */
+    private void settle(Admission admission, UnaryOperator<State> move) {
+        state.updateAndGet(now -> admission.stillIn(now) ? move.apply(now) : now);
+    }
+
+    private State.Open open(State from, Duration wanted) {
         Duration most = rules.breakerCooldown().multipliedBy(MOST_DOUBLED);
         Duration cooldown = wanted.compareTo(most) > 0 ? most : wanted;
         double spread = 0.75 + random.nextDouble() / 2;
         Duration jittered = Duration.ofNanos((long) (cooldown.toNanos() * spread));
-        return new State.Open(clock.instant().plus(jittered), cooldown);
+        return new State.Open(from.period() + 1, clock.instant().plus(jittered), cooldown);
     }
 
     /** Whether the next attempt would be let out, for signals; changes nothing. */

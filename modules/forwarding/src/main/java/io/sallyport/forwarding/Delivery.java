@@ -28,8 +28,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of one request through the candidates of its plan; the retry loop is {@link #deliver}.
- * Confined to the thread of its exchange.
+ * The way of one request through the candidates of its plan; the loop is {@link #deliver}. Confined
+ * to the thread of its exchange.
  */
 final class Delivery {
     private static final long RETRY_NANOS = 100_000_000;
@@ -40,7 +40,9 @@ final class Delivery {
     private final ModelRequest request;
     private final Forwarder.Caller caller;
     private final Reply reply;
+    private final Deque<Candidate> left;
     private final List<Attempt> attempts = new ArrayList<>();
+    private boolean retried;
     private NanoUsd atRisk = NanoUsd.ZERO;
     private @Nullable AttemptFailed mostTelling;
     private @Nullable Rejected inexpressible;
@@ -55,6 +57,7 @@ final class Delivery {
         this.tools = tools;
         this.healthOf = healthOf;
         this.plan = plan;
+        this.left = new ArrayDeque<>(plan.candidates());
         this.request = request;
         this.caller = caller;
         this.reply = caller.reply();
@@ -64,8 +67,6 @@ final class Delivery {
     }
 
     Sent deliver() {
-        Deque<Candidate> left = new ArrayDeque<>(plan.candidates());
-        boolean retried = false;
         while (!left.isEmpty() && attempts.size() < tools.rules().maxAttempts()) {
             Candidate candidate = left.removeFirst();
             Optional<UpstreamBody> body = encode(candidate);
@@ -76,48 +77,76 @@ final class Delivery {
                 continue;
             }
             Health health = healthOf.apply(candidate);
-            if (!health.breaker().admits()) {
+            Optional<Breaker.Admission> admission = health.breaker().admits();
+            if (admission.isEmpty()) {
                 skip(candidate, health);
                 continue;
             }
-            Trial trial = new Trial(tools, request, candidate, health, caller);
+            Optional<Sent> ended;
             try {
-                reply.servedBy(new Served(candidate, attempts.size() + 1, plan));
-                trial.run(body.get());
-                remember(trial.attempt(AttemptOutcome.ANSWERED), false);
-                return answered(trial);
-            } catch (CallerGone gone) {
-                health.breaker().undecided();
-                remember(trial.attempt(AttemptOutcome.CALLER_GONE), false);
-                return callerGone(trial);
-            } catch (AttemptFailed failed) {
-                judge(failed, health);
-                if (reply.committed()) {
-                    remember(trial.attempt(AttemptOutcome.BROKEN_OFF), false);
-                    return brokenOff(trial, failed);
-                }
-                reply.discard();
-                addRisk(trial, failed);
-                boolean again = !retried && left.isEmpty() && worthRepeating(failed);
-                remember(
-                        trial.attempt(failed),
-                        failed.anotherMayHelp() && (again || !left.isEmpty()));
-                if (!failed.anotherMayHelp()) {
-                    return failed(failed.rejection());
-                }
-                keepMostTelling(failed);
-                if (again && pausedFor(failed)) {
-                    retried = true;
-                    left.add(candidate);
-                }
+                ended = tried(candidate, body.get(), health, admission.get());
+            } finally {
+                // Does nothing once the attempt has said how it ended: a probe is never lost.
+                health.breaker().undecided(admission.get());
+            }
+            if (ended.isPresent()) {
+                return ended.get();
             }
         }
         return nobodyAnswered();
     }
 
+    /** One attempt; empty when the next candidate is to be tried. */
+    private Optional<Sent> tried(
+            Candidate candidate, UpstreamBody body, Health health, Breaker.Admission admission) {
+        Trial trial = new Trial(tools, request, candidate, health, caller);
+        try {
+            reply.servedBy(new Served(candidate, attempts.size() + 1, plan));
+            trial.run(body);
+            health.breaker().succeeded(admission);
+            remember(trial.attempt(AttemptOutcome.ANSWERED), false);
+            return Optional.of(answered(trial));
+        } catch (CallerGone gone) {
+            health.breaker().undecided(admission);
+            remember(trial.attempt(AttemptOutcome.CALLER_GONE), false);
+            return Optional.of(callerGone(trial));
+        } catch (AttemptFailed failed) {
+            judge(failed, health.breaker(), admission);
+            return afterFailure(trial, failed);
+        }
+    }
+
+    private Optional<Sent> afterFailure(Trial trial, AttemptFailed failed) {
+        if (reply.committed()) {
+            remember(trial.attempt(AttemptOutcome.BROKEN_OFF), false);
+            return Optional.of(brokenOff(trial, failed));
+        }
+        reply.discard();
+        addRisk(trial, failed);
+        // One internal retry, for an only candidate: clients multiply whatever we do more.
+        boolean again =
+                !retried
+                        && left.isEmpty()
+                        && failed.worthRepeating(tools.rules().maxRetryAfterWait());
+        remember(trial.attempt(failed), failed.anotherMayHelp() && (again || !left.isEmpty()));
+        if (!failed.anotherMayHelp()) {
+            return Optional.of(failed(failed.rejection()));
+        }
+        keepMostTelling(failed);
+        if (again) {
+            retried = true;
+            left.add(trial.candidate());
+            if (!pausedFor(failed)) {
+                return Optional.of(unserved(Ending.CALLER_GONE, Optional.empty()));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The request for this candidate; empty when its protocol cannot express it. */
     private Optional<UpstreamBody> encode(Candidate candidate) {
         Provider provider = tools.providers().of(candidate.provider());
+        ExtraHeaders.check(provider);
         if (request instanceof TokenCountRequest && !provider.countsTokens()) {
             return Optional.empty();
         }
@@ -137,43 +166,24 @@ final class Delivery {
     }
 
     /** What the failure says of the deployment. */
-    private void judge(AttemptFailed failed, Health health) {
-        Breaker breaker = health.breaker();
+    private void judge(AttemptFailed failed, Breaker breaker, Breaker.Admission admission) {
         switch (failed.outcome()) {
-            case REFUSED -> breaker.succeeded();
-            case CREDENTIAL_REFUSED -> breaker.openFor(tools.rules().breakerCooldown());
+            case REFUSED -> breaker.succeeded(admission);
+            case CREDENTIAL_REFUSED -> breaker.openFor(admission, tools.rules().breakerCooldown());
             case RATE_LIMITED, OVERLOADED -> {
                 if (failed.retryAfter().isPresent()) {
-                    breaker.openFor(failed.retryAfter().get());
+                    breaker.openFor(admission, failed.retryAfter().get());
                 } else {
-                    breaker.failed();
+                    breaker.failed(admission);
                 }
             }
             case CONNECT_FAILED, TIMED_OUT, SERVER_ERROR, PROTOCOL_ERROR, BROKEN_OFF ->
-                    breaker.failed();
-            case ANSWERED, CIRCUIT_OPEN, CALLER_GONE -> breaker.undecided();
+                    breaker.failed(admission);
+            case ANSWERED, CIRCUIT_OPEN, CALLER_GONE -> breaker.undecided(admission);
         }
     }
 
-    /** One internal retry, for an only candidate: clients multiply whatever we do more. */
-    private boolean worthRepeating(AttemptFailed failed) {
-        return switch (failed.outcome()) {
-            case CONNECT_FAILED, SERVER_ERROR, OVERLOADED, RATE_LIMITED ->
-                    failed.retryAfter()
-                            .map(wait -> wait.compareTo(tools.rules().maxRetryAfterWait()) <= 0)
-                            .orElse(failed.outcome() != AttemptOutcome.RATE_LIMITED);
-            case TIMED_OUT,
-                    PROTOCOL_ERROR,
-                    CREDENTIAL_REFUSED,
-                    REFUSED,
-                    BROKEN_OFF,
-                    ANSWERED,
-                    CIRCUIT_OPEN,
-                    CALLER_GONE ->
-                    false;
-        };
-    }
-
+    /** False when the caller left meanwhile. */
     private boolean pausedFor(AttemptFailed failed) {
         long spread = tools.random().nextLong(RETRY_NANOS);
         try {
@@ -190,29 +200,10 @@ final class Delivery {
         }
     }
 
-    /** A 429 or overload with its waiting time tells a caller more than "it failed". */
     private void keepMostTelling(AttemptFailed failed) {
-        if (mostTelling == null || rank(failed) >= rank(mostTelling)) {
+        if (mostTelling == null || failed.telling() >= mostTelling.telling()) {
             mostTelling = failed;
         }
-    }
-
-    private static int rank(AttemptFailed failed) {
-        return switch (failed.outcome()) {
-            case RATE_LIMITED -> 3;
-            case OVERLOADED -> 2;
-            case TIMED_OUT -> 1;
-            case CONNECT_FAILED,
-                    SERVER_ERROR,
-                    PROTOCOL_ERROR,
-                    CREDENTIAL_REFUSED,
-                    REFUSED,
-                    BROKEN_OFF,
-                    ANSWERED,
-                    CIRCUIT_OPEN,
-                    CALLER_GONE ->
-                    0;
-        };
     }
 
     private void remember(Attempt attempt, boolean failover) {
@@ -241,9 +232,9 @@ final class Delivery {
                 failed.outcome() == AttemptOutcome.REFUSED
                         ? UpstreamRejection.of(AttemptOutcome.BROKEN_OFF, Optional.empty())
                         : failed.rejection();
-        reply.fail(rejection);
+        Ending ending = told(rejection) ? Ending.BROKEN_OFF : Ending.CALLER_GONE;
         Charge charge = new Charge(NanoUsd.ZERO, atRisk.plus(trial.cost()));
-        return sent(trial, Ending.BROKEN_OFF, Optional.of(rejection), charge);
+        return sent(trial, ending, Optional.of(rejection), charge);
     }
 
     private Sent sent(Trial trial, Ending ending, Optional<Rejection> rejection, Charge charge) {
@@ -287,12 +278,27 @@ final class Delivery {
     }
 
     private Sent failed(Rejection rejection) {
-        reply.fail(rejection);
+        return told(rejection)
+                ? unserved(Ending.FAILED, Optional.of(rejection))
+                : unserved(Ending.CALLER_GONE, Optional.empty());
+    }
+
+    /** Ends the reply with this error; false when the caller is not there any more. */
+    private boolean told(Rejection rejection) {
+        try {
+            reply.fail(rejection);
+            return true;
+        } catch (CallerGone gone) {
+            return false;
+        }
+    }
+
+    private Sent unserved(Ending ending, Optional<Rejection> rejection) {
         return new Sent(
                 attempts,
                 Optional.empty(),
-                Ending.FAILED,
-                Optional.of(rejection),
+                ending,
+                rejection,
                 Usage.NONE,
                 new Charge(NanoUsd.ZERO, atRisk),
                 Optional.empty());

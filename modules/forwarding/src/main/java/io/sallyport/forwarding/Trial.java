@@ -77,7 +77,6 @@ final class Trial {
             } else {
                 whole(response);
             }
-            health.breaker().succeeded();
             health.measured(firstByte.get());
         } catch (NotConnected refused) {
             throw AttemptFailed.of(AttemptOutcome.CONNECT_FAILED, false);

@@ -1,6 +1,7 @@
 package io.sallyport.forwarding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.dialect.CallerGone;
 import io.sallyport.dialect.Dialect;
@@ -26,6 +27,7 @@ import io.sallyport.provider.Authentication;
 import io.sallyport.provider.Deadlines;
 import io.sallyport.provider.Provider;
 import io.sallyport.provider.Providers;
+import io.sallyport.provider.UpstreamCall;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -65,6 +68,8 @@ class ForwarderTest {
     private final Dialects dialects = new Dialects(Clock.systemUTC());
     private final Sink sink = new Sink();
     private final AtomicBoolean gone = new AtomicBoolean();
+    private Headers extraHeaders = Headers.NONE;
+    private boolean refuseWrites;
 
     @AfterEach
     void stop() throws IOException {
@@ -232,6 +237,65 @@ class ForwarderTest {
         assertThat(send(false, whole).usage().output()).isEqualTo(10);
     }
 
+    @Test
+    void aCallerThatLeavesDuringThePauseOrBeforeTheErrorIsGone() {
+        // Given
+        TestUpstream failing =
+                upstream((socket, out) -> {
+                    TestUpstream.whole(out, 500, "", "{}");
+                    gone.set(true);
+                });
+        TestUpstream refusing = upstream((socket, out) -> TestUpstream.whole(out, 400, "", "{}"));
+        // When
+        Sent paused = send(false, failing);
+        refuseWrites = true;
+        gone.set(false);
+        Sent unheard = send(false, refusing);
+        // Then
+        assertThat(paused.ending()).isEqualTo(Ending.CALLER_GONE);
+        assertThat(failing.requests).hasValue(1);
+        assertThat(unheard.ending()).isEqualTo(Ending.CALLER_GONE);
+        assertThat(unheard.rejection()).isEmpty();
+    }
+
+    @Test
+    void anExtraHeaderOfTheConnectionOrTheCredentialIsRefused() {
+        for (String name : List.of("Host", "content-length", "Authorization", "x-api-key")) {
+            // Given
+            extraHeaders = Headers.of(name, "s3cret");
+            // Then
+            assertThatThrownBy(() -> send(false, good()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("provider p0")
+                    .hasMessageContaining(name.toLowerCase(Locale.ROOT))
+                    .hasMessageNotContaining("s3cret");
+        }
+    }
+
+    @Test
+    void aProbeThatDiesOfADefectLetsTheNextOneProbe() {
+        // Given
+        TestUpstream upstream = good();
+        RefusingClient defect = new RefusingClient();
+        MovingClock time = new MovingClock();
+        Forwarder forwarder = forwarder(defect, time, upstream);
+        for (int i = 0; i < ForwardingRules.DEFAULTS.breakerFailures(); i++) {
+            send(forwarder, false, 1);
+        }
+        time.now = time.now.plusSeconds(60);
+        defect.broken = true;
+        assertThatThrownBy(() -> send(forwarder, false, 1))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(forwarder.breakers().getFirst().position())
+                .isEqualTo(BreakerState.Position.OPEN);
+        // When
+        defect.broken = false;
+        defect.working = true;
+        Sent sent = send(forwarder, false, 1);
+        // Then
+        assertThat(sent.ending()).isEqualTo(Ending.ANSWERED);
+    }
+
     private TestUpstream upstream(TestUpstream.Behaviour behaviour) {
         TestUpstream upstream = new TestUpstream(behaviour);
         upstreams.add(upstream);
@@ -250,6 +314,10 @@ class ForwarderTest {
     }
 
     private Forwarder forwarder(TestUpstream... targets) {
+        return forwarder(client, Clock.systemUTC(), targets);
+    }
+
+    private Forwarder forwarder(UpstreamClient by, Clock clock, TestUpstream... targets) {
         List<Provider> providers = new ArrayList<>();
         for (int i = 0; i < targets.length; i++) {
             providers.add(
@@ -259,16 +327,16 @@ class ForwarderTest {
                             targets[i].base(),
                             Authentication.NONE,
                             Optional.empty(),
-                            Headers.NONE,
+                            extraHeaders,
                             false,
                             QUICK));
         }
         return new Forwarder(
                 dialects,
                 new Providers(providers),
-                client,
+                by,
                 ForwardingRules.DEFAULTS,
-                Clock.systemUTC(),
+                clock,
                 new Random(7),
                 ExchangeListener.NONE);
     }
@@ -307,6 +375,26 @@ class ForwarderTest {
                 plan, request, dialect.reply(request, new RequestId("req_1"), sink), gone::get);
     }
 
+    /** Cannot connect, has a defect, or works. */
+    private final class RefusingClient implements UpstreamClient {
+        private boolean broken;
+        private boolean working;
+
+        @Override
+        public UpstreamResponse send(UpstreamCall call, Waiting waiting) throws IOException {
+            if (broken) {
+                throw new IllegalStateException("a defect");
+            }
+            if (!working) {
+                throw new NotConnected(new IOException("refused"));
+            }
+            return client.send(call, waiting);
+        }
+
+        @Override
+        public void close() {}
+    }
+
     /** Keeps what reaches the caller. */
     private final class Sink implements ResponseSink {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -321,7 +409,7 @@ class ForwarderTest {
 
         @Override
         public void begin(int code, Headers fields) {
-            if (gone.get()) {
+            if (refuseWrites || gone.get()) {
                 throw new CallerGone();
             }
             status = code;
