@@ -124,6 +124,7 @@ final class PieceStream extends InputStream implements BodySubscriber<InputStrea
                     throw new DeadlinePassed("total");
                 }
                 if (piece != null) {
+                    waiting.still();
                     return piece;
                 }
                 if (passed(idleSince, deadlines.idle())) {

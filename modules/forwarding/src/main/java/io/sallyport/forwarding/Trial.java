@@ -98,14 +98,26 @@ final class Trial {
     /** Throws unless the head promises an answer of the protocol. */
     private void accept(UpstreamResponse response) throws IOException, AttemptFailed {
         if (response.status() < 200 || response.status() > 299) {
-            byte[] body = response.body().readNBytes(MOST_ERROR_BYTES);
-            throw failure(dialect.fault(response.status(), response.headers(), body));
+            throw failure(
+                    dialect.fault(response.status(), response.headers(), errorBody(response)));
         }
         String wanted = request.shape().streaming() ? "text/event-stream" : "json";
         String type = response.headers().first("content-type").orElse("").toLowerCase(Locale.ROOT);
         String coding = response.headers().first("content-encoding").orElse("identity");
         if (!type.contains(wanted) || !coding.equalsIgnoreCase("identity")) {
             throw new ProtocolFault("a plain answer of type " + wanted);
+        }
+    }
+
+    /** What an error says; a limit or a failure of the server counts even when it is cut off. */
+    private static byte[] errorBody(UpstreamResponse response) throws IOException {
+        try {
+            return response.body().readNBytes(MOST_ERROR_BYTES);
+        } catch (IOException cutOff) {
+            if (response.status() == 429 || response.status() >= 500) {
+                return new byte[0];
+            }
+            throw cutOff;
         }
     }
 
@@ -154,7 +166,9 @@ final class Trial {
     private void bring(UpstreamEvent event) {
         spoken += SpokenText.characters(event.meaning());
         reply.event(event);
-        caller.wroteSomething();
+        if (reply.committed()) {
+            caller.wroteSomething();
+        }
         if (event.content() && firstContentAt == null) {
             firstContentAt = tools.clock().instant();
         }

@@ -30,6 +30,7 @@ import io.sallyport.provider.Providers;
 import io.sallyport.provider.UpstreamCall;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,6 +71,7 @@ class ForwarderTest {
     private final AtomicBoolean gone = new AtomicBoolean();
     private Headers extraHeaders = Headers.NONE;
     private boolean refuseWrites;
+    private ForwardingRules rules = ForwardingRules.DEFAULTS;
 
     @AfterEach
     void stop() throws IOException {
@@ -296,6 +298,74 @@ class ForwarderTest {
         assertThat(sent.ending()).isEqualTo(Ending.ANSWERED);
     }
 
+    @Test
+    void aCallerThatLeavesABusyStreamIsNoticed() {
+        // Given
+        TestUpstream busy =
+                upstream((socket, out) -> {
+                    TestUpstream.streamHead(out);
+                    gone.set(true);
+                    trickle(out, ": busy\n", 200);
+                });
+        // When
+        Sent sent = send(true, busy);
+        // Then
+        assertThat(sent.ending()).isEqualTo(Ending.CALLER_GONE);
+        assertThat(sent.attempts()).hasSize(1);
+    }
+
+    @Test
+    void aCallerIsKeptAliveWhileNothingReachesIt() {
+        // Given
+        rules =
+                new ForwardingRules(
+                        5,
+                        Duration.ofSeconds(15),
+                        4,
+                        1 << 20,
+                        1 << 20,
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(2));
+        String withheld = CHUNK.replace("\"content\":\"po\"", "\"role\":\"assistant\"");
+        TestUpstream slow =
+                upstream((socket, out) -> {
+                    TestUpstream.streamHead(out);
+                    trickle(out, withheld, 20);
+                    TestUpstream.text(out, CHUNK + LAST);
+                });
+        // When
+        Sent sent = send(true, slow);
+        // Then
+        assertThat(sent.ending()).isEqualTo(Ending.ANSWERED);
+        assertThat(sink.text()).startsWith(":");
+    }
+
+    @Test
+    void aCutOffErrorBodyStillObeysItsStatusAndTheWaitIsAtMostAMinute() {
+        // Given
+        TestUpstream limiting =
+                upstream((socket, out) ->
+                        TestUpstream.text(
+                                out,
+                                "HTTP/1.1 429 X\r\ncontent-type: application/json\r\n"
+                                        + "retry-after: 300\r\ncontent-length: 500\r\n\r\n{\"half"));
+        // When
+        Sent sent = send(false, limiting);
+        // Then
+        assertThat(sent.attempts()).hasSize(1);
+        assertThat(sent.attempts().getFirst().outcome()).isEqualTo(AttemptOutcome.RATE_LIMITED);
+        assertThat(sink.status).isEqualTo(429);
+        assertThat(sink.headers.first("retry-after")).contains("60");
+    }
+
+    private static void trickle(OutputStream out, String piece, int times)
+            throws IOException, InterruptedException {
+        for (int i = 0; i < times; i++) {
+            TestUpstream.text(out, piece);
+            Thread.sleep(20);
+        }
+    }
+
     private TestUpstream upstream(TestUpstream.Behaviour behaviour) {
         TestUpstream upstream = new TestUpstream(behaviour);
         upstreams.add(upstream);
@@ -335,7 +405,7 @@ class ForwarderTest {
                 dialects,
                 new Providers(providers),
                 by,
-                ForwardingRules.DEFAULTS,
+                rules,
                 clock,
                 new Random(7),
                 ExchangeListener.NONE);
