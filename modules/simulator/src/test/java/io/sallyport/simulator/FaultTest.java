@@ -1,0 +1,131 @@
+package io.sallyport.simulator;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FaultTest {
+    private static final int MEBI = 1 << 20;
+
+    private final Simulator simulator = Simulator.start(0, List.of());
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void theModelNamesTheFault(Fault fault) {
+        assertThat(fault.model()).isEqualTo("fault-" + fault.label());
+        assertThat(Fault.ofModel(fault.model())).contains(fault);
+    }
+
+    @Test
+    void theWrongContentTypeHasAGoodBody() throws IOException {
+        assertThat(all(Fault.WRONG_CONTENT_TYPE)).contains("image/png", "\"chat.completion\"");
+    }
+
+    @Test
+    void headersTrickleToAGoodEnd() throws IOException {
+        assertThat(all(Fault.TRICKLED_HEADERS)).startsWith("HTTP/1.1 200").endsWith("}");
+    }
+
+    @Test
+    void hugeThingsAreHuge() throws IOException {
+        assertThat(all(Fault.HUGE_BODY).length()).isGreaterThan(64 * MEBI);
+        assertThat(all(Fault.HUGE_SSE_LINE).length()).isGreaterThan(16 * MEBI);
+    }
+
+    @Test
+    void theBombIsSmallUntilUnpacked() throws IOException {
+        try (Socket socket = ask(Fault.GZIP_BOMB, "close")) {
+            InputStream in = socket.getInputStream();
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                head.append((char) in.read());
+            }
+            byte[] packed = in.readAllBytes();
+            assertThat(packed.length).isLessThan(MEBI);
+            try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+                assertThat(gzip.skip(256L * MEBI)).isEqualTo(256L * MEBI);
+            }
+        }
+    }
+
+    @Test
+    void theMiddleOfABodyCanHang() throws IOException {
+        try (Socket socket = ask(Fault.HANG_MID_BODY, "keep-alive")) {
+            socket.setSoTimeout(300);
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+            assertThatThrownBy(() -> socket.getInputStream().readAllBytes())
+                    .isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void aDripIsSlow() throws IOException {
+        try (Socket socket = ask(Fault.SLOW_DRIP, "keep-alive")) {
+            socket.setSoTimeout(2000);
+            long start = System.nanoTime();
+            assertThat(socket.getInputStream().readNBytes(100)).hasSize(100);
+            assertThat(socket.getInputStream().readNBytes(20)).hasSize(20);
+            assertThat(System.nanoTime() - start).isGreaterThan(200_000_000L);
+        }
+    }
+
+    @Test
+    void theSecondRequestOnAStaleConnectionIsReset() throws IOException {
+        try (Socket socket = ask(Fault.STALE_KEEP_ALIVE, "keep-alive")) {
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+            socket.getOutputStream().write("GET /v1/models HTTP/1.1\r\n\r\n".getBytes(US_ASCII));
+            assertThatThrownBy(() -> socket.getInputStream().readAllBytes())
+                    .isInstanceOf(SocketException.class);
+        }
+    }
+
+    @Test
+    void closingEndsWhatHangs() throws IOException {
+        try (Socket socket = ask(Fault.HANG_MID_BODY, "keep-alive")) {
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+            simulator.close();
+            socket.setSoTimeout(2000);
+            assertThat(socket.getInputStream().readAllBytes()).isNotEmpty();
+        }
+    }
+
+    private String all(Fault fault) throws IOException {
+        try (Socket socket = ask(fault, "close")) {
+            return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+        }
+    }
+
+    private Socket ask(Fault fault, String connection) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), simulator.base().getPort());
+        String body = "{\"model\":\"" + fault.model() + "\",\"messages\":[]}";
+        String request =
+                String.join(
+                        "\r\n",
+                        "POST /v1/chat/completions HTTP/1.1",
+                        "Connection: " + connection,
+                        "Content-Length: " + body.length(),
+                        "",
+                        body);
+        socket.getOutputStream().write(request.getBytes(US_ASCII));
+        return socket;
+    }
+}
