@@ -1,0 +1,111 @@
+package io.sallyport.appliance;
+
+import io.helidon.http.Header;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.sallyport.dialect.Dialects;
+import io.sallyport.exchange.Head;
+import io.sallyport.exchange.Headers;
+import io.sallyport.exchange.Meaning;
+import io.sallyport.exchange.Rejection;
+import io.sallyport.exchange.RequestId;
+import io.sallyport.forwarding.CallerWatch;
+import io.sallyport.pipeline.Arrival;
+import io.sallyport.pipeline.ExchangePipeline;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The gateway's one handler: makes an {@link Arrival} of every request and gives it to the path. A
+ * defect of ours is answered here, in the caller's protocol and without a word about itself; the
+ * log has its kind and place, never its message, which could carry content.
+ */
+final class HttpDoor implements Handler {
+    private static final char[] ALPHABET = "abcdefghijklmnopqrstuvwxyz234567".toCharArray();
+    private static final int ID_LENGTH = 26;
+
+    private final System.Logger log = System.getLogger(HttpDoor.class.getName());
+    private final ExchangePipeline pipeline;
+    private final Dialects dialects;
+    private final Clock clock;
+    private final int maxBodyBytes;
+    private final SecureRandom random = new SecureRandom();
+
+    HttpDoor(ExchangePipeline pipeline, Dialects dialects, Clock clock, int maxBodyBytes) {
+        this.pipeline = pipeline;
+        this.dialects = dialects;
+        this.clock = clock;
+        this.maxBodyBytes = maxBodyBytes;
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) {
+        RequestId id = newId();
+        Head head = head(request);
+        HelidonSink sink = new HelidonSink(response);
+        CallerWatch watch = CallerSocket.watch();
+        HelidonBody body = new HelidonBody(request, maxBodyBytes);
+        try {
+            pipeline.handle(new Arrival(id, clock.instant(), head, body, sink, watch));
+        } catch (CloseConnectionException cut) {
+            throw cut;
+        } catch (RuntimeException defect) {
+            log.log(Level.ERROR, "{0} failed: {1}", id, place(defect));
+            if (sink.begun()) {
+                throw new CloseConnectionException("a defect after the head was sent");
+            }
+            dialects.of(head).refuse(new Defect(), id, sink);
+        }
+    }
+
+    private static String place(RuntimeException defect) {
+        StackTraceElement[] trace = defect.getStackTrace();
+        return defect.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
+    }
+
+    private RequestId newId() {
+        StringBuilder id = new StringBuilder("req_");
+        for (int i = 0; i < ID_LENGTH; i++) {
+            id.append(ALPHABET[random.nextInt(ALPHABET.length)]);
+        }
+        return new RequestId(id.toString());
+    }
+
+    private static Head head(ServerRequest request) {
+        List<Headers.Field> fields = new ArrayList<>();
+        for (Header header : request.headers()) {
+            for (String value : header.allValues()) {
+                fields.add(new Headers.Field(header.name().toLowerCase(Locale.ROOT), value));
+            }
+        }
+        return new Head(
+                request.prologue().method().text(),
+                request.prologue().uriPath().path(),
+                request.prologue().query().rawValue(),
+                new Headers(fields));
+    }
+
+    /** A defect of the gateway, as its caller sees it. */
+    record Defect() implements Rejection {
+        @Override
+        public String code() {
+            return "internal_error";
+        }
+
+        @Override
+        public Meaning meaning() {
+            return Meaning.INTERNAL;
+        }
+
+        @Override
+        public String message() {
+            return "The gateway has a defect. Tell the administrator the request id.";
+        }
+    }
+}

@@ -1,0 +1,20 @@
+/** The server: listeners and wiring. Read {@code Appliance} first. */
+@org.jspecify.annotations.NullMarked
+module io.sallyport.appliance {
+    requires io.sallyport.admission;
+    requires io.sallyport.audit;
+    requires io.sallyport.catalog;
+    requires io.sallyport.dialect;
+    requires io.sallyport.exchange;
+    requires io.sallyport.forwarding;
+    requires io.sallyport.pipeline;
+    requires io.sallyport.provider;
+    requires io.sallyport.routing;
+    requires io.sallyport.store;
+    requires io.helidon.common.concurrency.limits;
+    requires io.helidon.common.buffers;
+    requires io.helidon.common.socket;
+    requires io.helidon.http;
+    requires io.helidon.webserver;
+    requires static org.jspecify;
+}

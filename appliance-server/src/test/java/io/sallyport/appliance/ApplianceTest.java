@@ -1,0 +1,333 @@
+package io.sallyport.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.sallyport.admission.KeyOrder;
+import io.sallyport.admission.port.KeyRecord;
+import io.sallyport.audit.port.Trace;
+import io.sallyport.catalog.Catalog;
+import io.sallyport.catalog.Deployment;
+import io.sallyport.catalog.ModelEntry;
+import io.sallyport.exchange.Capability;
+import io.sallyport.exchange.DeploymentId;
+import io.sallyport.exchange.DialectName;
+import io.sallyport.exchange.Ending;
+import io.sallyport.exchange.ExchangeListener;
+import io.sallyport.exchange.Headers;
+import io.sallyport.exchange.ModelId;
+import io.sallyport.exchange.NanoUsd;
+import io.sallyport.exchange.OrganisationId;
+import io.sallyport.exchange.ProviderName;
+import io.sallyport.exchange.Strategy;
+import io.sallyport.exchange.Tariff;
+import io.sallyport.exchange.secret.Secret;
+import io.sallyport.forwarding.ForwardingRules;
+import io.sallyport.provider.Authentication;
+import io.sallyport.provider.Deadlines;
+import io.sallyport.provider.Provider;
+import io.sallyport.provider.Providers;
+import io.sallyport.store.DatabaseSettings;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A whole appliance, from outside: real sockets in, a real HTTP server as upstream, H2 on disk. */
+class ApplianceTest {
+    private static final String GOOD =
+            "{\"id\":\"c\",\"object\":\"chat.completion\",\"model\":\"m\",\"choices\":[{\"index\":0,"
+                    + "\"message\":{\"role\":\"assistant\",\"content\":\"pong\"},\"finish_reason\":\"stop\"}],"
+                    + "\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":5}}";
+    private static final String STREAM =
+            """
+            data: {"id":"c","model":"m","choices":[{"index":0,"delta":{"content":"pong"}}]}
+
+            data: {"id":"c","model":"m","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
+
+            data: [DONE]
+
+            """;
+
+    @TempDir Path directory;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpServer upstream = start();
+    private Appliance appliance;
+    private String key = "";
+
+    @BeforeEach
+    void begin() {
+        appliance = appliance(URI.create("http://127.0.0.1:" + upstream.getAddress().getPort()));
+        key = newKey();
+    }
+
+    @AfterEach
+    void end() {
+        appliance.close();
+        upstream.stop(0);
+        http.close();
+    }
+
+    @Test
+    void anOpenAiCallIsAnsweredAndTraced() throws Exception {
+        // When
+        HttpResponse<String> response = post("/v1/chat/completions", chat("false"));
+        // Then
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("pong").contains("\"model\":\"small\"");
+        assertThat(response.headers().firstValue("x-sallyport-model")).contains("up/m");
+        Trace trace = onlyTrace();
+        assertThat(trace.ending()).isEqualTo(Ending.ANSWERED);
+        assertThat(trace.billedNanoUsd()).isEqualTo(10 * 2 + 5 * 3);
+        assertThat(response.headers().firstValue("x-request-id")).contains(trace.id().value());
+    }
+
+    @Test
+    void aStreamAndTheOtherProtocolWork() throws Exception {
+        // When
+        HttpResponse<String> chunks = post("/openai/v1/chat/completions", chat("true"));
+        HttpResponse<String> events =
+                post(
+                        "/v1/v1/messages",
+                        "{\"model\":\"auto\",\"max_tokens\":9,\"stream\":true,"
+                                + "\"messages\":[{\"role\":\"user\",\"content\":\"ping\"}]}");
+        // Then
+        assertThat(chunks.body()).contains("pong").endsWith("data: [DONE]\n\n");
+        assertThat(events.body())
+                .containsSubsequence("event: message_start", "pong", "event: message_stop");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "/v1/chat/completions|{|400|JSON",
+                "/v1/chat/completions|{\"model\":\"small\"}|400|messages",
+                "/v1/chat/completions|{\"model\":\"small\",\"messages\":[]}|400|messages",
+                "/v1/chat/completions|{\"model\":7,\"messages\":[{}]}|400|model",
+                "/v1/chat/completions|{\"model\":\"nope\",\"messages\":[{}]}|404|nope",
+                "/v1/chat/completions|{\"model\":\"small\",\"stream\":1,\"messages\":[{}]}|400|stream",
+                "/v1/messages|{\"model\":\"small\",\"messages\":[{}]}|400|max_tokens",
+                "/v1/embeddings|{}|404|/v1/embeddings",
+                "/v1/models|{}|405|GET"
+            })
+    void badInputGetsAFourHundredThatNamesTheField(
+            String path, String body, int status, String named) throws Exception {
+        HttpResponse<String> response = post(path, body);
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.body()).contains("\"error\"").contains(named);
+    }
+
+    @Test
+    void withoutAKeyNothingIsSaid() throws Exception {
+        // Given
+        key = "slp_inf_nothing";
+        // When
+        HttpResponse<String> response = post("/v1/chat/completions", chat("false"));
+        // Then
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.body()).contains("invalid_api_key").doesNotContain("slp_inf_nothing");
+    }
+
+    @Test
+    void theModelsOfTheKeyAreListed() throws Exception {
+        HttpResponse<String> response =
+                http.send(
+                        HttpRequest.newBuilder(uri("/v1/models"))
+                                .header("authorization", "Bearer " + key)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(response.body()).contains("\"object\":\"list\"").contains("\"id\":\"small\"");
+    }
+
+    @Test
+    void aCallerThatLeavesASilentUpstreamCancelsItWithinASecond() throws Exception {
+        // Given
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            appliance.close();
+            appliance = appliance(URI.create("http://127.0.0.1:" + silent.getLocalPort()));
+            key = newKey();
+            Thread.ofVirtual().start(() -> listen(silent, asked, cancelled));
+            byte[] body = chat("false").getBytes(StandardCharsets.UTF_8);
+            // When
+            try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), appliance.port())) {
+                OutputStream out = caller.getOutputStream();
+                out.write(
+                        ("POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nauthorization: Bearer "
+                                        + key
+                                        + "\r\ncontent-length: "
+                                        + body.length
+                                        + "\r\n\r\n")
+                                .getBytes(StandardCharsets.UTF_8));
+                out.write(body);
+                out.flush();
+                assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+            }
+            // Then
+            assertThat(cancelled.await(1, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(onlyTrace().ending()).isEqualTo(Ending.CALLER_GONE);
+    }
+
+    private static void listen(
+            ServerSocket server, CountDownLatch asked, CountDownLatch cancelled) {
+        try (Socket socket = server.accept()) {
+            socket.getInputStream().readNBytes(10);
+            asked.countDown();
+            while (socket.getInputStream().read() >= 0) {
+                // the rest of the request does not matter, only that its sender closes
+            }
+            cancelled.countDown();
+        } catch (IOException closed) {
+            cancelled.countDown();
+        }
+    }
+
+    private static HttpServer start() {
+        try {
+            HttpServer server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            server.createContext(
+                    "/v1/chat/completions",
+                    exchange -> {
+                        String body =
+                                new String(
+                                        exchange.getRequestBody().readAllBytes(),
+                                        StandardCharsets.UTF_8);
+                        boolean stream = body.contains("\"stream\":true");
+                        byte[] answer = (stream ? STREAM : GOOD).getBytes(StandardCharsets.UTF_8);
+                        exchange.getResponseHeaders()
+                                .set(
+                                        "content-type",
+                                        stream ? "text/event-stream" : "application/json");
+                        exchange.sendResponseHeaders(200, answer.length);
+                        exchange.getResponseBody().write(answer);
+                        exchange.close();
+                    });
+            server.start();
+            return server;
+        } catch (IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
+    }
+
+    private Appliance appliance(URI base) {
+        Provider provider =
+                new Provider(
+                        new ProviderName("up"),
+                        DialectName.OPENAI_CHAT,
+                        base,
+                        Authentication.NONE,
+                        Optional.empty(),
+                        Headers.NONE,
+                        false,
+                        Deadlines.DEFAULTS);
+        ModelEntry model =
+                new ModelEntry(
+                        new ModelId("small"),
+                        "Small",
+                        "test",
+                        EnumSet.allOf(Capability.class),
+                        OptionalDouble.of(0.5),
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
+                        Instant.EPOCH);
+        Tariff tariff =
+                new Tariff("1", new NanoUsd(2), new NanoUsd(1), new NanoUsd(2), new NanoUsd(3));
+        Deployment deployment =
+                new Deployment(new DeploymentId("up/m"), model.id(), provider.name(), "m", tariff);
+        return new Appliance(
+                new ApplianceSettings(
+                        "127.0.0.1",
+                        0,
+                        1 << 20,
+                        new DatabaseSettings(
+                                "jdbc:h2:file:" + directory.resolve("db").toAbsolutePath(),
+                                "sa",
+                                Optional.empty(),
+                                4),
+                        Secret.of("a pepper of the test"),
+                        new Catalog(List.of(model), List.of(deployment), Map.of()),
+                        new Providers(List.of(provider)),
+                        Strategy.BALANCED,
+                        ForwardingRules.DEFAULTS),
+                Clock.systemUTC(),
+                ExchangeListener.NONE);
+    }
+
+    private String newKey() {
+        return appliance
+                .admission()
+                .create(
+                        new KeyOrder(
+                                new OrganisationId("acme"),
+                                "test",
+                                KeyRecord.Kind.INFERENCE,
+                                Set.of(),
+                                Optional.empty()))
+                .secret()
+                .reveal();
+    }
+
+    private Trace onlyTrace() throws InterruptedException {
+        for (int i = 0; i < 100; i++) {
+            List<Trace> traces = appliance.database().traces().page(Optional.empty(), 10);
+            if (!traces.isEmpty()) {
+                assertThat(traces).hasSize(1);
+                return traces.getFirst();
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        throw new AssertionError("no trace was written");
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + appliance.port() + path);
+    }
+
+    private HttpResponse<String> post(String path, String body) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("authorization", "Bearer " + key)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String chat(String stream) {
+        return "{\"model\":\"small\",\"stream\":"
+                + stream
+                + ",\"messages\":[{\"role\":\"user\",\"content\":\"ping\"}]}";
+    }
+}
