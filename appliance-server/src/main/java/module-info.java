@@ -11,10 +11,12 @@ module io.sallyport.appliance {
     requires io.sallyport.provider;
     requires io.sallyport.routing;
     requires io.sallyport.store;
-    requires io.helidon.common.concurrency.limits;
-    requires io.helidon.common.buffers;
-    requires io.helidon.common.socket;
+    requires io.sallyport.simulator;
+    requires info.picocli;
     requires io.helidon.http;
     requires io.helidon.webserver;
     requires static org.jspecify;
+
+    opens io.sallyport.appliance to
+            info.picocli;
 }

@@ -14,6 +14,7 @@ final class GatewayListener implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 10_000;
     private static final int MOST_HEADER_BYTES = 16 << 10;
     private static final int MOST_PROLOGUE_BYTES = 8 << 10;
+
     private static final Duration IDLE = Duration.ofMinutes(2);
 
     private final WebServer server;
@@ -24,13 +25,12 @@ final class GatewayListener implements AutoCloseable {
                         .host(host)
                         .port(port)
                         .shutdownHook(false)
-                        .useNio(false) // only the blocking socket can tell that its peer has left
                         .maxTcpConnections(MOST_CONNECTIONS)
                         .maxPayloadSize(maxBodyBytes + 1L)
                         .idleConnectionTimeout(IDLE)
                         .connectionOptions(options -> options.tcpNoDelay(true))
                         .protocolsDiscoverServices(false)
-                        .addConnectionSelector(new CallerSocket(http1()))
+                        .addConnectionSelector(http1())
                         .routing(routing -> routing.any(door))
                         .build()
                         .start();

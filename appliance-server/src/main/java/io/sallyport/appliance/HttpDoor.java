@@ -49,10 +49,9 @@ final class HttpDoor implements Handler {
         RequestId id = newId();
         Head head = head(request);
         HelidonSink sink = new HelidonSink(response);
-        CallerWatch watch = CallerSocket.watch();
         HelidonBody body = new HelidonBody(request, maxBodyBytes);
         try {
-            pipeline.handle(new Arrival(id, clock.instant(), head, body, sink, watch));
+            pipeline.handle(new Arrival(id, clock.instant(), head, body, sink, CallerWatch.NEVER));
         } catch (CloseConnectionException cut) {
             throw cut;
         } catch (RuntimeException defect) {

@@ -1,0 +1,35 @@
+package io.sallyport.appliance;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no JDK 25 (from the launcher).
+ */
+@Command(
+        name = "sallyport",
+        description = "The guarded door to every language model.",
+        mixinStandardHelpOptions = true,
+        version = Main.VERSION,
+        subcommands = {DemoCommand.class, VersionCommand.class},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:failed", "2:wrong usage", "3:no JDK 25 found"})
+public final class Main implements Runnable {
+    static final String VERSION = "sallyport 0.1.0";
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    /** Runs a command and exits with its code. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main()).execute(arguments));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do, for example: sallyport demo");
+    }
+}
