@@ -311,7 +311,7 @@ class ForwarderTest {
         Sent sent = send(true, busy);
         // Then
         assertThat(sent.ending()).isEqualTo(Ending.CALLER_GONE);
-        assertThat(sent.attempts()).hasSize(1);
+        assertThat(sent.attempts().getFirst().outcome()).isEqualTo(AttemptOutcome.CALLER_GONE);
     }
 
     @Test
