@@ -304,8 +304,9 @@ class ForwarderTest {
         TestUpstream busy =
                 upstream((socket, out) -> {
                     TestUpstream.streamHead(out);
+                    trickle(out, ": busy\n", 10);
                     gone.set(true);
-                    trickle(out, ": busy\n", 200);
+                    trickle(out, ": busy\n", 50);
                 });
         // When
         Sent sent = send(true, busy);
