@@ -304,14 +304,15 @@ class ForwarderTest {
         TestUpstream busy =
                 upstream((socket, out) -> {
                     TestUpstream.streamHead(out);
+                    trickle(out, ": busy\n", 10);
                     gone.set(true);
-                    trickle(out, ": busy\n", 200);
+                    trickle(out, ": busy\n", 50);
                 });
         // When
         Sent sent = send(true, busy);
         // Then
         assertThat(sent.ending()).isEqualTo(Ending.CALLER_GONE);
-        assertThat(sent.attempts()).hasSize(1);
+        assertThat(sent.attempts().getFirst().outcome()).isEqualTo(AttemptOutcome.CALLER_GONE);
     }
 
     @Test
