@@ -115,7 +115,12 @@ final class DemoModels {
         return new Catalog(
                 models,
                 deployments,
-                Map.of("resilient", List.of("fault-500", "fault-hang-mid-body", "sim-small")));
+                Map.of(
+                        "resilient",
+                        List.of(
+                                "sim-openai/fault-500",
+                                "sim-anthropic/fault-garbage-bytes",
+                                "sim-small")));
     }
 
     /** Prices in nano-USD per token; an output token costs four times an input token. */
