@@ -31,7 +31,7 @@ final class FakeTraceStore implements TraceStore {
 
     @Override
     public List<Trace> page(Optional<Position> before, int limit) {
-        throw new UnsupportedOperationException("not needed");
+        throw new AssertionError("audit only writes; it never lists traces");
     }
 
     @Override
