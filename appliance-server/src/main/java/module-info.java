@@ -13,6 +13,10 @@ module io.sallyport.appliance {
     requires io.sallyport.store;
     requires io.sallyport.simulator;
     requires info.picocli;
+    requires org.snakeyaml.engine;
+    requires io.helidon.common.buffers;
+    requires io.helidon.common.concurrency.limits;
+    requires io.helidon.common.socket;
     requires io.helidon.http;
     requires io.helidon.webserver;
     requires static org.jspecify;

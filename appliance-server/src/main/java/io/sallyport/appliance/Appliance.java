@@ -2,12 +2,14 @@ package io.sallyport.appliance;
 
 import io.sallyport.admission.Admission;
 import io.sallyport.audit.Audit;
+import io.sallyport.catalog.Catalog;
 import io.sallyport.dialect.Dialects;
 import io.sallyport.exchange.ExchangeListener;
 import io.sallyport.forwarding.Forwarder;
 import io.sallyport.forwarding.JdkUpstreamClient;
 import io.sallyport.pipeline.ExchangePipeline;
 import io.sallyport.pipeline.Steps;
+import io.sallyport.provider.Providers;
 import io.sallyport.routing.Router;
 import io.sallyport.store.Database;
 import java.time.Clock;
@@ -20,52 +22,66 @@ import java.util.random.RandomGenerator;
  * written.
  */
 final class Appliance implements AutoCloseable {
-    private static final int TRACE_QUEUE = 10_000;
-    private static final Duration DRAIN = Duration.ofSeconds(8);
-
+    private final Duration drain;
     private final Database database;
     private final Admission admission;
     private final Audit audit;
     private final JdkUpstreamClient client;
     private final GatewayListener gateway;
 
-    Appliance(ApplianceSettings settings, Clock clock, ExchangeListener listener) {
+    /**
+     * A running appliance; what was opened is closed again when it cannot start.
+     *
+     * @throws io.sallyport.store.DatabaseUnusable when the database cannot be opened
+     * @throws CannotListen when a listener does not start
+     */
+    static Appliance start(ApplianceSettings settings, Clock clock, ExchangeListener listener) {
+        Appliance appliance = new Appliance(settings, clock, listener);
+        boolean started = false;
+        try {
+            appliance.gateway.start();
+            started = true;
+            return appliance;
+        } finally {
+            if (!started) {
+                appliance.close();
+            }
+        }
+    }
+
+    private Appliance(ApplianceSettings settings, Clock clock, ExchangeListener listener) {
+        drain = settings.drain();
+        Catalog catalog = settings.models().catalog();
+        Providers providers = settings.models().upstreams();
         database = Database.open(settings.database());
         admission = new Admission(database.keys(), settings.pepper(), clock);
-        audit = new Audit(database.traces(), TRACE_QUEUE);
+        audit = new Audit(database.traces(), settings.traceQueue());
         client = new JdkUpstreamClient();
         Dialects dialects = new Dialects(clock);
         Forwarder forwarder =
                 new Forwarder(
                         dialects,
-                        settings.providers(),
+                        providers,
                         client,
                         settings.forwarding(),
                         clock,
                         RandomGenerator.getDefault(),
                         listener);
-        Router router = new Router(settings.catalog(), settings.strategy());
+        Router router = new Router(catalog, settings.strategy());
         ExchangePipeline pipeline =
                 new ExchangePipeline(
                         new Steps(
-                                dialects,
-                                admission,
-                                router,
-                                forwarder,
-                                audit,
-                                settings.catalog(),
-                                clock,
+                                dialects, admission, router, forwarder, audit, catalog, clock,
                                 listener));
         gateway =
                 new GatewayListener(
-                        settings.host(),
-                        settings.port(),
-                        settings.maxBodyBytes(),
-                        new HttpDoor(pipeline, dialects, clock, settings.maxBodyBytes()));
+                        settings.gateway(),
+                        new HttpDoor(pipeline, dialects, clock, settings.gateway().maxBodyBytes()));
     }
 
-    int port() {
-        return gateway.port();
+    /** Where applications call it. */
+    String gatewayAddress() {
+        return gateway.address();
     }
 
     Admission admission() {
@@ -78,7 +94,7 @@ final class Appliance implements AutoCloseable {
 
     @Override
     public void close() {
-        boolean drained = admission.drain(DRAIN);
+        boolean drained = admission.drain(drain);
         gateway.close();
         audit.close();
         admission.close();

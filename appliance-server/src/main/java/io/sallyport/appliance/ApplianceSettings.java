@@ -1,32 +1,31 @@
 package io.sallyport.appliance;
 
-import io.sallyport.catalog.Catalog;
 import io.sallyport.exchange.Strategy;
 import io.sallyport.exchange.secret.Secret;
 import io.sallyport.forwarding.ForwardingRules;
-import io.sallyport.provider.Providers;
 import io.sallyport.store.DatabaseSettings;
+import java.time.Duration;
 
 /**
  * What an appliance is made of.
  *
- * @param host where the gateway listens
- * @param port its port, 0 = any free
- * @param maxBodyBytes the largest request body
+ * @param gateway the listener for applications
+ * @param admin the listener for administrators
  * @param database where keys and traces are kept
  * @param pepper what keys are hashed with
- * @param catalog the models
- * @param providers the upstreams
+ * @param models providers, models, deployments and aliases
  * @param strategy how {@code auto} chooses unless the caller says
  * @param forwarding how failover behaves
+ * @param traceQueue how many traces may wait to be written
+ * @param drain how long a stop waits for requests under way
  */
 record ApplianceSettings(
-        String host,
-        int port,
-        int maxBodyBytes,
+        GatewaySettings gateway,
+        AdminSettings admin,
         DatabaseSettings database,
         Secret pepper,
-        Catalog catalog,
-        Providers providers,
+        DeclaredModels models,
         Strategy strategy,
-        ForwardingRules forwarding) {}
+        ForwardingRules forwarding,
+        int traceQueue,
+        Duration drain) {}

@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +25,11 @@ import picocli.CommandLine.Spec;
         description = "Run an appliance with simulated models and one key, until Ctrl-C.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:stopped cleanly", "1:could not start", "2:wrong usage"})
+        exitCodeList = {
+            "1:could not start",
+            "2:wrong usage or a wrong configuration",
+            "130, 143:stopped by Ctrl-C or SIGTERM, after draining"
+        })
 final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--port",
@@ -35,60 +38,58 @@ final class DemoCommand implements Callable<Integer> {
     int port;
 
     @Option(
+            names = "--admin-port",
+            defaultValue = "8081",
+            description = "Port of the admin API, 0 = any free (default: ${DEFAULT-VALUE}).")
+    int adminPort;
+
+    @Option(
             names = "--data",
+            paramLabel = "DIR",
             description = "Directory of the database (default: a new temporary one).")
     @Nullable Path data;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "A configuration whose models, aliases and rules the demo has besides its own;"
+                            + " listeners and database stay those of the demo.")
+    @Nullable Path config;
 
     @Spec CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path chosen = data;
-        Path directory =
-                chosen == null
-                        ? Files.createTempDirectory("sallyport-demo")
-                        : Files.createDirectories(chosen);
-        CountDownLatch stop = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stop, stopped)));
-        try (Simulator simulator = Simulator.start(0, DemoModels.PERSONALITIES);
-                Appliance appliance =
-                        new Appliance(
-                                DemoModels.settings(simulator.base(), port, directory),
-                                Clock.systemUTC(),
-                                ExchangeListener.NONE)) {
+        Path directory = directory();
+        try (Foreground foreground = new Foreground();
+                Simulator simulator = Simulator.start(0, DemoModels.PERSONALITIES);
+                Appliance appliance = appliance(simulator, directory)) {
             announce(appliance, directory);
-            stop.await();
-        } finally {
-            stopped.countDown();
+            foreground.await();
         }
         return 0;
     }
 
-    /** A signal waits here until everything is closed; then the process may end. */
-    private static void awaitStop(CountDownLatch stop, CountDownLatch stopped) {
-        stop.countDown();
-        try {
-            stopped.await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    private Path directory() throws IOException {
+        Path chosen = data;
+        return chosen == null
+                ? Files.createTempDirectory("sallyport-demo")
+                : Files.createDirectories(chosen);
+    }
+
+    private Appliance appliance(Simulator simulator, Path directory) {
+        ConfigurationFile reader = new ConfigurationFile(System.getenv());
+        Path file = config;
+        Configuration base = file == null ? reader.parse("", "demo") : reader.read(file);
+        Configuration configuration =
+                base.demonstrating(DemoModels.at(simulator.base()), directory, port, adminPort);
+        return Appliance.start(configuration.settings(), Clock.systemUTC(), ExchangeListener.NONE);
     }
 
     private void announce(Appliance appliance, Path directory) {
-        String key =
-                appliance
-                        .admission()
-                        .create(
-                                new KeyOrder(
-                                        new OrganisationId("demo"),
-                                        "demo",
-                                        KeyRecord.Kind.INFERENCE,
-                                        Set.of(),
-                                        Optional.empty()))
-                        .secret()
-                        .reveal();
-        String gateway = "http://127.0.0.1:" + appliance.port();
+        String key = newKey(appliance);
+        String gateway = appliance.gatewayAddress();
         PrintWriter out = spec.commandLine().getOut();
         out.println("Sallyport demo: simulated models, database in " + directory);
         out.println("  models   auto, " + DemoModels.names());
@@ -106,7 +107,18 @@ final class DemoCommand implements Callable<Integer> {
         out.println(
                 "    -d '{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'");
         out.println();
-        out.println("READY gateway=" + gateway + " key=" + key);
+        out.println(Announcement.ready(appliance, key));
         out.flush();
+    }
+
+    private static String newKey(Appliance appliance) {
+        KeyOrder order =
+                new KeyOrder(
+                        new OrganisationId("demo"),
+                        "demo",
+                        KeyRecord.Kind.INFERENCE,
+                        Set.of(),
+                        Optional.empty());
+        return appliance.admission().create(order).secret().reveal();
     }
 }

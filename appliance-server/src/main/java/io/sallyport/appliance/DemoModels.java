@@ -1,6 +1,5 @@
 package io.sallyport.appliance;
 
-import io.sallyport.catalog.Catalog;
 import io.sallyport.catalog.Deployment;
 import io.sallyport.catalog.ModelEntry;
 import io.sallyport.exchange.Capability;
@@ -10,25 +9,17 @@ import io.sallyport.exchange.Headers;
 import io.sallyport.exchange.ModelId;
 import io.sallyport.exchange.NanoUsd;
 import io.sallyport.exchange.ProviderName;
-import io.sallyport.exchange.Strategy;
 import io.sallyport.exchange.Tariff;
-import io.sallyport.exchange.secret.Secret;
-import io.sallyport.forwarding.ForwardingRules;
 import io.sallyport.provider.Authentication;
 import io.sallyport.provider.Deadlines;
 import io.sallyport.provider.Provider;
-import io.sallyport.provider.Providers;
 import io.sallyport.simulator.Fault;
 import io.sallyport.simulator.Personality;
-import io.sallyport.store.DatabaseSettings;
 import java.net.URI;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +42,7 @@ final class DemoModels {
                     new Personality(
                             "sim-shaky", Duration.ofMillis(40), Duration.ofMillis(3), 0.5, 60, 4));
 
-    private static final int MOST_BODY_BYTES = 32 << 20;
+    private static final long NANO = 1_000_000;
 
     private DemoModels() {}
 
@@ -59,31 +50,29 @@ final class DemoModels {
         return String.join(", ", PERSONALITIES.stream().map(Personality::model).toList());
     }
 
-    static ApplianceSettings settings(URI simulator, int port, Path directory) {
-        Providers providers =
-                new Providers(
+    /** All of them, served by the simulator at this address. */
+    static DeclaredModels at(URI simulator) {
+        List<ModelEntry> models = new ArrayList<>();
+        List<Deployment> deployments = new ArrayList<>();
+        add("sim-small", 0.35, 100, models, deployments);
+        add("sim-medium", 0.6, 600, models, deployments);
+        add("sim-large", 0.9, 5_000, models, deployments);
+        add("sim-shaky", 0.5, 300, models, deployments);
+        for (Fault fault : Fault.values()) {
+            add(fault.model(), 0, 1_000_000, models, deployments);
+        }
+        return new DeclaredModels(
+                List.of(
+                        provider("sim-openai", DialectName.OPENAI_CHAT, simulator),
+                        provider("sim-anthropic", DialectName.ANTHROPIC_MESSAGES, simulator)),
+                models,
+                deployments,
+                Map.of(
+                        "resilient",
                         List.of(
-                                provider("sim-openai", DialectName.OPENAI_CHAT, simulator),
-                                provider(
-                                        "sim-anthropic",
-                                        DialectName.ANTHROPIC_MESSAGES,
-                                        simulator)));
-        byte[] pepper = new byte[32];
-        new SecureRandom().nextBytes(pepper);
-        return new ApplianceSettings(
-                "127.0.0.1",
-                port,
-                MOST_BODY_BYTES,
-                new DatabaseSettings(
-                        "jdbc:h2:file:" + directory.resolve("sallyport").toAbsolutePath(),
-                        "sa",
-                        Optional.empty(),
-                        4),
-                Secret.of(HexFormat.of().formatHex(pepper)),
-                catalog(),
-                providers,
-                Strategy.BALANCED,
-                ForwardingRules.DEFAULTS);
+                                "sim-openai/fault-500",
+                                "sim-anthropic/fault-garbage-bytes",
+                                "sim-small")));
     }
 
     private static Provider provider(String name, DialectName dialect, URI base) {
@@ -102,28 +91,10 @@ final class DemoModels {
                         Duration.ofSeconds(120)));
     }
 
-    private static Catalog catalog() {
-        List<ModelEntry> models = new ArrayList<>();
-        List<Deployment> deployments = new ArrayList<>();
-        add("sim-small", 0.35, 100, models, deployments);
-        add("sim-medium", 0.6, 600, models, deployments);
-        add("sim-large", 0.9, 5_000, models, deployments);
-        add("sim-shaky", 0.5, 300, models, deployments);
-        for (Fault fault : Fault.values()) {
-            add(fault.model(), 0, 1_000_000, models, deployments);
-        }
-        return new Catalog(
-                models,
-                deployments,
-                Map.of(
-                        "resilient",
-                        List.of(
-                                "sim-openai/fault-500",
-                                "sim-anthropic/fault-garbage-bytes",
-                                "sim-small")));
-    }
-
-    /** Prices in nano-USD per token; an output token costs four times an input token. */
+    /**
+     * The price of a million input tokens in thousandths of a USD; an output token costs four times
+     * an input token.
+     */
     private static void add(
             String name,
             double quality,
@@ -144,10 +115,10 @@ final class DemoModels {
         Tariff tariff =
                 new Tariff(
                         "demo",
-                        new NanoUsd(price),
-                        new NanoUsd(price / 10),
-                        new NanoUsd(price),
-                        new NanoUsd(price * 4));
+                        new NanoUsd(price * NANO),
+                        new NanoUsd(price * NANO / 10),
+                        new NanoUsd(price * NANO),
+                        new NanoUsd(price * NANO * 4));
         for (String provider : List.of("sim-openai", "sim-anthropic")) {
             deployments.add(
                     new Deployment(

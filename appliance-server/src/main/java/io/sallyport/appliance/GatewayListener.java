@@ -3,7 +3,7 @@ package io.sallyport.appliance;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
-import java.time.Duration;
+import java.io.UncheckedIOException;
 
 /**
  * The listener that applications call. Helidon's defaults are for an inner network; here size,
@@ -11,35 +11,42 @@ import java.time.Duration;
  * nothing but HTTP/1.1 is spoken.
  */
 final class GatewayListener implements AutoCloseable {
-    private static final int MOST_CONNECTIONS = 10_000;
     private static final int MOST_HEADER_BYTES = 16 << 10;
     private static final int MOST_PROLOGUE_BYTES = 8 << 10;
 
-    private static final Duration IDLE = Duration.ofMinutes(2);
-
+    private final GatewaySettings settings;
     private final WebServer server;
 
-    GatewayListener(String host, int port, int maxBodyBytes, HttpDoor door) {
+    GatewayListener(GatewaySettings settings, HttpDoor door) {
+        this.settings = settings;
         server =
                 WebServer.builder()
-                        .host(host)
-                        .port(port)
+                        .host(settings.host())
+                        .port(settings.port())
                         .shutdownHook(false)
-                        .maxTcpConnections(MOST_CONNECTIONS)
-                        .maxPayloadSize(maxBodyBytes + 1L)
-                        .idleConnectionTimeout(IDLE)
+                        .maxTcpConnections(settings.maxConnections())
+                        .maxPayloadSize(settings.maxBodyBytes() + 1L)
+                        .idleConnectionTimeout(settings.idleTimeout())
                         .connectionOptions(options -> options.tcpNoDelay(true))
                         .protocolsDiscoverServices(false)
                         .addConnectionSelector(http1())
                         .routing(routing -> routing.any(door))
-                        .build()
-                        .start();
+                        .build();
+    }
+
+    /** Listens; {@link CannotListen} says why it does not. */
+    void start() {
+        try {
+            server.start();
+        } catch (UncheckedIOException | IllegalStateException refused) {
+            throw new CannotListen("gateway", settings.host(), settings.port(), refused);
+        }
     }
 
     /** The wire logs are off for good: they would write prompts into the log. */
     @SuppressWarnings(
             "removal") // Helidon moves these switches; until they are gone they must be off.
-    private static Http1ConnectionSelector http1() {
+    private static WatchedHttp1 http1() {
         Http1Config protocol =
                 Http1Config.builder()
                         .maxHeadersSize(MOST_HEADER_BYTES)
@@ -47,11 +54,11 @@ final class GatewayListener implements AutoCloseable {
                         .sendLog(false)
                         .receiveLog(false)
                         .build();
-        return Http1ConnectionSelector.builder().config(protocol).build();
+        return new WatchedHttp1(Http1ConnectionSelector.builder().config(protocol).build());
     }
 
-    int port() {
-        return server.port();
+    String address() {
+        return Addresses.http(settings.host(), server.port());
     }
 
     @Override

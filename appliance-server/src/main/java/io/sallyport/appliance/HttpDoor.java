@@ -51,7 +51,8 @@ final class HttpDoor implements Handler {
         HelidonSink sink = new HelidonSink(response);
         HelidonBody body = new HelidonBody(request, maxBodyBytes);
         try {
-            pipeline.handle(new Arrival(id, clock.instant(), head, body, sink, CallerWatch.NEVER));
+            CallerWatch watch = WatchedHttp1.callerOfThisThread();
+            pipeline.handle(new Arrival(id, clock.instant(), head, body, sink, watch));
         } catch (CloseConnectionException cut) {
             throw cut;
         } catch (RuntimeException defect) {

@@ -7,16 +7,28 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The command line. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no JDK 25 (from the launcher).
+ * The command line. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 no JDK 25 (from
+ * the launcher), 130 and 143 stopped by a signal.
  */
 @Command(
         name = "sallyport",
         description = "The guarded door to every language model.",
         mixinStandardHelpOptions = true,
         version = Main.VERSION,
-        subcommands = {DemoCommand.class, VersionCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            ConfigCommand.class,
+            VersionCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:failed", "2:wrong usage", "3:no JDK 25 found"})
+        exitCodeList = {
+            "0:done",
+            "1:failed",
+            "2:wrong usage or a wrong configuration",
+            "3:no JDK 25 found",
+            "130, 143:stopped by Ctrl-C or SIGTERM, after draining"
+        })
 public final class Main implements Runnable {
     static final String VERSION = "sallyport 0.1.0";
 
@@ -24,7 +36,12 @@ public final class Main implements Runnable {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line as it is run, for tests too. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler(new Failures());
     }
 
     @Override

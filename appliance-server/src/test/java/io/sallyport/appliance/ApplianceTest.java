@@ -6,28 +6,9 @@ import com.sun.net.httpserver.HttpServer;
 import io.sallyport.admission.KeyOrder;
 import io.sallyport.admission.port.KeyRecord;
 import io.sallyport.audit.port.Trace;
-import io.sallyport.catalog.Catalog;
-import io.sallyport.catalog.Deployment;
-import io.sallyport.catalog.ModelEntry;
-import io.sallyport.exchange.Capability;
-import io.sallyport.exchange.DeploymentId;
-import io.sallyport.exchange.DialectName;
 import io.sallyport.exchange.Ending;
 import io.sallyport.exchange.ExchangeListener;
-import io.sallyport.exchange.Headers;
-import io.sallyport.exchange.ModelId;
-import io.sallyport.exchange.NanoUsd;
 import io.sallyport.exchange.OrganisationId;
-import io.sallyport.exchange.ProviderName;
-import io.sallyport.exchange.Strategy;
-import io.sallyport.exchange.Tariff;
-import io.sallyport.exchange.secret.Secret;
-import io.sallyport.forwarding.ForwardingRules;
-import io.sallyport.provider.Authentication;
-import io.sallyport.provider.Deadlines;
-import io.sallyport.provider.Provider;
-import io.sallyport.provider.Providers;
-import io.sallyport.store.DatabaseSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,13 +19,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -214,46 +191,24 @@ class ApplianceTest {
         }
     }
 
+    /** USD 0.002 and 0.003 per million tokens are 2 and 3 nano-USD per token. */
     private Appliance appliance(URI base) {
-        Provider provider =
-                new Provider(
-                        new ProviderName("up"),
-                        DialectName.OPENAI_CHAT,
-                        base,
-                        Authentication.NONE,
-                        Optional.empty(),
-                        Headers.NONE,
-                        false,
-                        Deadlines.DEFAULTS);
-        ModelEntry model =
-                new ModelEntry(
-                        new ModelId("small"),
-                        "Small",
-                        "test",
-                        EnumSet.allOf(Capability.class),
-                        OptionalDouble.of(0.5),
-                        OptionalInt.empty(),
-                        OptionalInt.empty(),
-                        Instant.EPOCH);
-        Tariff tariff =
-                new Tariff("1", new NanoUsd(2), new NanoUsd(1), new NanoUsd(2), new NanoUsd(3));
-        Deployment deployment =
-                new Deployment(new DeploymentId("up/m"), model.id(), provider.name(), "m", tariff);
-        return new Appliance(
-                new ApplianceSettings(
-                        "127.0.0.1",
-                        0,
-                        1 << 20,
-                        new DatabaseSettings(
-                                "jdbc:h2:file:" + directory.resolve("db").toAbsolutePath(),
-                                "sa",
-                                Optional.empty(),
-                                4),
-                        Secret.of("a pepper of the test"),
-                        new Catalog(List.of(model), List.of(deployment), Map.of()),
-                        new Providers(List.of(provider)),
-                        Strategy.BALANCED,
-                        ForwardingRules.DEFAULTS),
+        String yaml =
+                """
+                data-directory: %s
+                gateway: {host: 127.0.0.1, port: 0, max-body-size: 1MiB}
+                admin: {port: 0}
+                providers:
+                  up: {base-url: "%s", authentication: none}
+                models:
+                  small:
+                    capabilities: [tools, parallel-tools, images, documents, structured-output, reasoning, streaming]
+                    deployments:
+                      - {provider: up, upstream-model: m, id: up/m, price: {input: 0.002, cache-read: 0.001, output: 0.003}}
+                """
+                        .formatted(directory, base);
+        return Appliance.start(
+                new ConfigurationFile(Map.of()).parse(yaml, "test").settings(),
                 Clock.systemUTC(),
                 ExchangeListener.NONE);
     }
@@ -285,7 +240,7 @@ class ApplianceTest {
     }
 
     private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + appliance.port() + path);
+        return URI.create(appliance.gatewayAddress() + path);
     }
 
     private HttpResponse<String> post(String path, String body) throws Exception {

@@ -1,23 +1,36 @@
 package io.sallyport.exchange;
 
 /**
- * The prices of one deployment at one time, in nano-USD per token. A candidate carries its own, so
- * nobody after the router looks a price up.
+ * The prices of one deployment at one time, in nano-USD per million tokens, the unit in which
+ * vendors publish them (USD per million tokens with up to nine decimals). A candidate carries its
+ * own, so nobody after the router looks a price up.
  *
  * @param version the version of the price list, for re-rating
- * @param input price of an uncached input token
- * @param cacheRead price of an input token read from a cache
- * @param cacheWrite price of an input token written to a cache
- * @param output price of an output token
+ * @param input price of a million uncached input tokens
+ * @param cacheRead price of a million input tokens read from a cache
+ * @param cacheWrite price of a million input tokens written to a cache
+ * @param output price of a million output tokens
  */
 public record Tariff(
         String version, NanoUsd input, NanoUsd cacheRead, NanoUsd cacheWrite, NanoUsd output) {
+    private static final long UNIT = 1_000_000;
 
-    /** What this usage costs: tokens × price, summed. */
+    /**
+     * What this usage costs: tokens × price ÷ 10⁶, summed exactly and rounded up once to a whole
+     * nano-USD. {@link ArithmeticException} instead of wrapping.
+     */
     public NanoUsd cost(Usage usage) {
-        return input.times(usage.input())
-                .plus(cacheRead.times(usage.cacheRead()))
-                .plus(cacheWrite.times(usage.cacheWrite()))
-                .plus(output.times(usage.output()));
+        long[] tokens = {usage.input(), usage.cacheRead(), usage.cacheWrite(), usage.output()};
+        NanoUsd[] prices = {input, cacheRead, cacheWrite, output};
+        long whole = 0;
+        long millionths = 0;
+        for (int i = 0; i < tokens.length; i++) {
+            // Split, because tokens × price of a long answer does not fit into 64 bits.
+            long price = prices[i].value();
+            whole = Math.addExact(whole, Math.multiplyExact(tokens[i], price / UNIT));
+            long rest = Math.multiplyExact(tokens[i], price % UNIT);
+            millionths = Math.addExact(millionths, rest);
+        }
+        return new NanoUsd(Math.addExact(whole, Math.ceilDiv(millionths, UNIT)));
     }
 }

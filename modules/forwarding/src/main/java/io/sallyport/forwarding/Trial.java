@@ -225,7 +225,8 @@ final class Trial {
     }
 
     NanoUsd inputCost() {
-        return candidate.tariff().input().times(request.shape().estimatedInputTokens());
+        long tokens = request.shape().estimatedInputTokens();
+        return candidate.tariff().cost(new Usage(tokens, 0, 0, 0, 0));
     }
 
     Attempt attempt(AttemptFailed failed) {

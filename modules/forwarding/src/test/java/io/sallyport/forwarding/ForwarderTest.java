@@ -427,10 +427,10 @@ class ForwarderTest {
                             "m",
                             new Tariff(
                                     "1",
-                                    new NanoUsd(2),
-                                    new NanoUsd(1),
-                                    new NanoUsd(2),
-                                    new NanoUsd(3)),
+                                    new NanoUsd(2_000_000),
+                                    new NanoUsd(1_000_000),
+                                    new NanoUsd(2_000_000),
+                                    new NanoUsd(3_000_000)),
                             OptionalInt.empty()));
         }
         RoutePlan plan = new RoutePlan(candidates, Strategy.EXPLICIT, "test", List.of());

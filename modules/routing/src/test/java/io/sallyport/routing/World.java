@@ -110,7 +110,7 @@ final class World {
 
     World at(String provider, long price) {
         ModelId model = models.getLast().id();
-        NanoUsd each = new NanoUsd(price);
+        NanoUsd each = new NanoUsd(price * 1_000_000);
         deployments.add(
                 new Deployment(
                         new DeploymentId(provider + "/" + model),

@@ -1,0 +1,110 @@
+package io.sallyport.appliance;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+/**
+ * Reads a configuration file (YAML 1.2). Throws {@link ConfigurationRefused} with every problem at
+ * once: unknown keys, wrong values, dangling references, loose modes of files with secrets.
+ */
+final class ConfigurationFile {
+    private final Map<String, String> environment;
+    private final TreeSet<String> keys = new TreeSet<>();
+
+    ConfigurationFile(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** Every key path that was looked for, for the test that pins them. */
+    Set<String> keys() {
+        return Set.copyOf(keys);
+    }
+
+    /** Reads a configuration that must have at least one model to serve. */
+    Configuration serving(Path file) {
+        Configuration configuration = read(file);
+        if (configuration.models().deployments().isEmpty()) {
+            Problems none = new Problems();
+            none.add(
+                    "models",
+                    0,
+                    configuration.notices().isEmpty()
+                            ? "there is none; declare a provider and a model (config/appliance.yaml"
+                                    + " shows how)"
+                            : "no provider is left. Set the key of at least one of them:\n  "
+                                    + String.join("\n  ", configuration.notices()));
+            none.refuse();
+        }
+        return configuration;
+    }
+
+    Configuration read(Path file) {
+        try {
+            return parse(Files.readString(file), file.toString());
+        } catch (NoSuchFileException missing) {
+            throw refused(file, "there is no such file; correct the path of --config");
+        } catch (CharacterCodingException binary) {
+            throw refused(file, "is no UTF-8 text");
+        } catch (IOException unreadable) {
+            throw refused(file, "cannot be read by this user");
+        }
+    }
+
+    Configuration parse(String yaml, String name) {
+        Problems problems = new Problems();
+        Optional<Node> tree = tree(yaml, name);
+        Section root =
+                new Section(
+                        "", tree, new Section.Reading(problems, new References(environment), keys));
+        Optional<Configuration> read = root.as(Configuration::read);
+        read.ifPresent(configuration -> checkNames(configuration, problems));
+        problems.refuse();
+        return read.orElseThrow();
+    }
+
+    private static Optional<Node> tree(String yaml, String name) {
+        LoadSettings settings = LoadSettings.builder().setLabel(name).build();
+        try {
+            StreamReader reader = new StreamReader(settings, yaml);
+            return new Composer(settings, new ParserImpl(settings, reader)).getSingleNode();
+        } catch (MarkedYamlEngineException wrong) {
+            int line = wrong.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+            Problems problems = new Problems();
+            problems.add(name, line, "is no valid YAML: " + wrong.getProblem());
+            problems.refuse();
+            throw wrong;
+        } catch (YamlEngineException wrong) {
+            throw refused(Path.of(name), "is no valid YAML (too large, or too deeply nested)");
+        }
+    }
+
+    private static void checkNames(Configuration configuration, Problems problems) {
+        try {
+            configuration.models().upstreams();
+            configuration.models().catalog();
+        } catch (IllegalArgumentException clash) {
+            String.valueOf(clash.getMessage())
+                    .lines()
+                    .forEach(line -> problems.add("models and aliases", 0, line));
+        }
+    }
+
+    private static ConfigurationRefused refused(Path file, String words) {
+        return new ConfigurationRefused(List.of(file + ": " + words));
+    }
+}

@@ -1,0 +1,356 @@
+package io.sallyport.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.sallyport.exchange.Capability;
+import io.sallyport.exchange.NanoUsd;
+import io.sallyport.exchange.Strategy;
+import io.sallyport.exchange.secret.Secret;
+import io.sallyport.forwarding.ForwardingRules;
+import io.sallyport.provider.Authentication;
+import io.sallyport.provider.Deadlines;
+import io.sallyport.provider.Provider;
+import io.sallyport.store.DatabaseSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationTest {
+    private static final Path SHIPPED =
+            Path.of(System.getProperty("sallyport.root", ".."), "config", "appliance.yaml");
+    private static final String ONE_MODEL =
+            """
+            providers:
+              up: {base-url: "http://127.0.0.1:9", authentication: none}
+            models:
+              small:
+                deployments: [{provider: up, price: {input: 2, output: 3}}]
+            """;
+
+    @TempDir Path directory;
+
+    @Test
+    void everyDefaultIsThis() {
+        // When
+        Configuration read = parse(ONE_MODEL);
+        // Then
+        assertThat(read.dataDirectory()).isEqualTo(Path.of("data"));
+        assertThat(read.gateway())
+                .isEqualTo(
+                        new GatewaySettings(
+                                "0.0.0.0", 8080, 32 << 20, 10_000, Duration.ofMinutes(2)));
+        assertThat(read.admin())
+                .isEqualTo(new AdminSettings("127.0.0.1", 8081, Path.of("data/admin-token")));
+        assertThat(read.database())
+                .isEqualTo(
+                        new DatabaseSettings(
+                                "jdbc:h2:file:" + Path.of("data/sallyport").toAbsolutePath(),
+                                "sallyport",
+                                Optional.empty(),
+                                8));
+        assertThat(read.pepperFile()).isEqualTo(Path.of("data/pepper"));
+        assertThat(read.traceQueue()).isEqualTo(10_000);
+        assertThat(read.drain()).isEqualTo(Duration.ofSeconds(8));
+        assertThat(read.strategy()).isEqualTo(Strategy.BALANCED);
+        assertThat(read.forwarding())
+                .isEqualTo(
+                        new ForwardingRules(
+                                5,
+                                Duration.ofSeconds(15),
+                                4,
+                                32 << 20,
+                                1 << 20,
+                                Duration.ofSeconds(15),
+                                Duration.ofSeconds(2)));
+        Provider provider = read.models().providers().getFirst();
+        assertThat(provider.deadlines())
+                .isEqualTo(
+                        new Deadlines(
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(60),
+                                Duration.ofSeconds(60),
+                                Duration.ofSeconds(600)));
+        assertThat(provider.countsTokens()).isFalse();
+        var deployment = read.models().deployments().getFirst();
+        assertThat(deployment.id().value()).isEqualTo("up/small");
+        assertThat(deployment.upstreamModel()).isEqualTo("small");
+        assertThat(deployment.tariff().input()).isEqualTo(new NanoUsd(2_000_000_000));
+        assertThat(deployment.tariff().cacheRead()).isEqualTo(deployment.tariff().input());
+        assertThat(deployment.tariff().cacheWrite()).isEqualTo(deployment.tariff().input());
+        var model = read.models().models().getFirst();
+        assertThat(model.displayName()).isEqualTo("small");
+        assertThat(model.quality()).isEmpty();
+        assertThat(model.capabilities()).isEmpty();
+    }
+
+    @Test
+    void everyKeyIsObeyed() throws IOException {
+        // Given
+        Path password = secret("password", "hidden", "rw-------");
+        String yaml =
+                """
+                data-directory: elsewhere
+                gateway: {host: 10.0.0.1, port: 1, max-body-size: 2KiB, max-connections: 3, idle-timeout: 4s}
+                admin: {host: "::1", port: 5, token-file: t}
+                database: {url: "jdbc:postgresql://db/x", user: u, password: "${file:%s}", max-connections: 6}
+                keys: {pepper-file: p}
+                traces: {queue: 7}
+                shutdown: {drain: 8s}
+                routing: {strategy: cost-first}
+                forwarding: {breaker-failures: 9, breaker-cooldown: 10s, max-attempts: 11, max-answer-size: 12B, max-event-size: 13KiB, keep-alive: 14s, max-retry-after: 15ms}
+                providers:
+                  claude: {dialect: anthropic, base-url: "https://c.example/x", api-key: "${env:KEY}", counts-tokens: false, headers: {a: b}, deadlines: {connect: 1s, first-byte: 2s, idle: 3s, total: 4s}}
+                models:
+                  m:
+                    display-name: M
+                    owner: o
+                    created: 2026-02-03
+                    quality: 0.25
+                    context-tokens: 100
+                    max-output-tokens: 50
+                    capabilities: [tools, images]
+                    deployments: [{provider: claude, upstream-model: mm, id: x/y, price: {input: 0.0028, cache-read: 1, cache-write: 2, output: 3}}]
+                aliases: {a: [m]}
+                """
+                        .formatted(password);
+        // When
+        Configuration read = new ConfigurationFile(Map.of("KEY", "sk-1")).parse(yaml, "test");
+        // Then
+        assertThat(read.dataDirectory()).isEqualTo(Path.of("elsewhere"));
+        assertThat(read.gateway())
+                .isEqualTo(new GatewaySettings("10.0.0.1", 1, 2048, 3, Duration.ofSeconds(4)));
+        assertThat(read.admin()).isEqualTo(new AdminSettings("::1", 5, Path.of("t")));
+        assertThat(read.database())
+                .isEqualTo(
+                        new DatabaseSettings(
+                                "jdbc:postgresql://db/x",
+                                "u",
+                                Optional.of(Secret.of("hidden")),
+                                6));
+        assertThat(read.pepperFile()).isEqualTo(Path.of("p"));
+        assertThat(read.traceQueue()).isEqualTo(7);
+        assertThat(read.drain()).isEqualTo(Duration.ofSeconds(8));
+        assertThat(read.strategy()).isEqualTo(Strategy.COST_FIRST);
+        assertThat(read.forwarding())
+                .isEqualTo(
+                        new ForwardingRules(
+                                9,
+                                Duration.ofSeconds(10),
+                                11,
+                                12,
+                                13 << 10,
+                                Duration.ofSeconds(14),
+                                Duration.ofMillis(15)));
+        Provider provider = read.models().providers().getFirst();
+        assertThat(provider.authentication()).isEqualTo(Authentication.X_API_KEY);
+        assertThat(provider.credential()).contains(Secret.of("sk-1"));
+        assertThat(provider.countsTokens()).isFalse();
+        assertThat(provider.extraHeaders().first("a")).contains("b");
+        assertThat(provider.deadlines().total()).isEqualTo(Duration.ofSeconds(4));
+        var model = read.models().models().getFirst();
+        assertThat(model.capabilities())
+                .containsExactlyInAnyOrder(Capability.TOOLS, Capability.IMAGES);
+        assertThat(model.quality()).hasValue(0.25);
+        assertThat(model.created()).isEqualTo("2026-02-03T00:00:00Z");
+        var deployment = read.models().deployments().getFirst();
+        assertThat(deployment.id().value()).isEqualTo("x/y");
+        assertThat(deployment.tariff().input()).isEqualTo(new NanoUsd(2_800_000));
+        assertThat(read.models().aliases()).containsEntry("a", List.of("m"));
+    }
+
+    @Test
+    void everyKeyStandsInTheShippedFileAndEveryKeyOfItIsRead() throws IOException {
+        // Given: the shipped file with every commented key switched on
+        String all = Files.readString(SHIPPED).replaceAll("(?m)^(\\s*)#([a-z][a-z-]*:)", "$1$2");
+        assertThat(all).isNotEqualTo(Files.readString(SHIPPED));
+        ConfigurationFile reader =
+                new ConfigurationFile(
+                        Map.of(
+                                "OPENAI_API_KEY", "a",
+                                "ANTHROPIC_API_KEY", "b",
+                                "GEMINI_API_KEY", "c",
+                                "DEEPSEEK_API_KEY", "d",
+                                "SALLYPORT_DB_PASSWORD", "e"));
+        // When: an unknown key would be refused
+        reader.parse(all, "shipped");
+        // Then
+        Set<String> missing = new TreeSet<>();
+        Set<String> leaves =
+                all.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.startsWith("#"))
+                        .flatMap(line ->
+                                java.util.regex.Pattern.compile("([a-z][a-z-]*):")
+                                        .matcher(line)
+                                        .results())
+                        .map(result -> result.group(1))
+                        .collect(Collectors.toSet());
+        for (String key : reader.keys()) {
+            String leaf = key.substring(key.lastIndexOf('.') + 1);
+            if (!leaves.contains(leaf)) {
+                missing.add(key);
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void theShippedFileWorksUneditedWithOneProviderKey() {
+        // When
+        Configuration read =
+                new ConfigurationFile(Map.of("ANTHROPIC_API_KEY", "sk-ant")).serving(SHIPPED);
+        // Then
+        assertThat(read.models().providers()).hasSize(1);
+        assertThat(read.models().models())
+                .extracting(model -> model.id().value())
+                .containsExactly("claude-opus-4-8", "claude-sonnet-5", "claude-haiku-4-5");
+        assertThat(read.models().aliases()).containsEntry("fast", List.of("claude-haiku-4-5"));
+        assertThat(read.notices()).hasSize(3).anyMatch(notice -> notice.contains("OPENAI_API_KEY"));
+    }
+
+    @Test
+    void theShippedFileWithoutAnyKeySaysWhichOnesWouldDo() {
+        assertThat(refused(() -> new ConfigurationFile(Map.of()).serving(SHIPPED)))
+                .singleElement()
+                .asString()
+                .contains("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GEMINI_API_KEY");
+    }
+
+    @Test
+    void everyProblemIsListedAtOnceWithItsPathAndTheFix() throws IOException {
+        // Given
+        Path loose = secret("loose", "hidden", "rw-r--r--");
+        String yaml =
+                """
+                gatway: {port: 1}
+                gateway: {port: 99999, idle-timeout: soon, max-body-size: 0}
+                admin: 7
+                database: {password: "very-secret", url: "jdbc:postgresql://h/x?password=pw1"}
+                routing: {strategy: explicit}
+                traces: {queue: -1, queue: 2}
+                providers:
+                  a: {base-url: "ftp://x", authentication: none}
+                  b: {base-url: "https://b.example", api-key: "${env:NOT_SET}"}
+                  c: {base-url: "https://c.example", api-key: "${file:%s}"}
+                  d: {base-url: "https://d.example", api-key: "sk-plain"}
+                  e: {base-url: "https://e.example"}
+                  f: {base-url: "https://f.example", api-key: "${file:/nowhere/at/all}"}
+                models:
+                  m:
+                    quality: 2
+                    capabilities: [flying]
+                    created: yesterday
+                    deployments:
+                      - {provider: zz, price: {input: -1}}
+                  n: {}
+                aliases: {x: [nothing], y: []}
+                """
+                        .formatted(loose);
+        // When
+        List<String> problems = refused(() -> parse(yaml));
+        // Then
+        String all = String.join("\n", problems);
+        assertThat(all)
+                .contains(
+                        "gatway (line 1): is no key of this section; it has admin, aliases,",
+                        "gateway.port (line 2): must be a whole number from 0 to 65535",
+                        "gateway.idle-timeout (line 2): must be a duration such as",
+                        "gateway.max-body-size (line 2): must be a size",
+                        "admin (line 3): must be a mapping",
+                        "database.password (line 4): a secret does not stand in this file",
+                        "database.url (line 4): has a password in it",
+                        "routing.strategy (line 5): must be one of balanced, cost-first",
+                        "traces.queue (line 6): stands here twice",
+                        "providers.a (line 8): provider a: the base URL must be",
+                        "providers.b.api-key (line 9): the environment variable NOT_SET is not set",
+                        "providers.c.api-key (line 10): the file " + loose + " has mode rw-r--r--",
+                        "chmod 600",
+                        "providers.d.api-key (line 11): a secret does not stand in this file",
+                        "providers.e.api-key (line 12): is required",
+                        "providers.f.api-key (line 13): there is no file /nowhere/at/all",
+                        "models.m.quality (line 16): must be a number from 0 to 1",
+                        "models.m.capabilities (line 17): 'flying': must be one of",
+                        "models.m.created (line 18): must be a date",
+                        "models.m.deployments[0].provider (line 20): there is no provider 'zz'",
+                        "models.m.deployments[0].price.input (line 20): must be a price",
+                        "models.m.deployments[0].price.output (line 20): is required",
+                        "models.n.deployments (line 21): is required",
+                        "alias 'x' refers to 'nothing'",
+                        "alias 'y' stands for nothing");
+        assertThat(all).doesNotContain("hidden", "sk-plain", "very-secret", "pw1");
+    }
+
+    @Test
+    void aFileThatIsNoYamlOrNotThereIsNamed() throws IOException {
+        Path binary = Files.write(directory.resolve("binary"), new byte[] {(byte) 0xff, 0, 1});
+        assertThat(refused(() -> parse("a: [")).getFirst()).contains("is no valid YAML", "line 1");
+        assertThat(refused(() -> parse("- a\n- b")).getFirst()).contains("must be a mapping");
+        assertThat(
+                        refused(() ->
+                                new ConfigurationFile(Map.of()).read(directory.resolve("no.yaml"))))
+                .singleElement()
+                .asString()
+                .contains("no.yaml: there is no such file");
+        assertThat(refused(() -> new ConfigurationFile(Map.of()).read(binary)))
+                .singleElement()
+                .asString()
+                .contains("is no UTF-8 text");
+        assertThat(refused(() -> parse("a: &a [*a, *a]")).getFirst()).isNotBlank();
+    }
+
+    @Test
+    void aReferenceMayHaveADefaultAndIsTheWholeValue() {
+        assertThat(parse(ONE_MODEL + "gateway: {port: \"${env:PORT:-77}\"}\n").gateway().port())
+                .isEqualTo(77);
+        assertThat(
+                        new ConfigurationFile(Map.of("PORT", "78"))
+                                .parse(ONE_MODEL + "gateway: {port: \"${env:PORT:-77}\"}\n", "t")
+                                .gateway()
+                                .port())
+                .isEqualTo(78);
+        assertThat(refused(() -> parse("gateway: {host: \"a${env:HOST}\"}")).getFirst())
+                .contains("a reference must be the whole value");
+    }
+
+    @Test
+    void theKeySecretIsMadeOnceAndForItsOwnerOnly() throws IOException {
+        // Given
+        Path file = directory.resolve("deep/pepper");
+        // When
+        String first = SecretFile.readOrCreate(file, () -> "first");
+        String second = SecretFile.readOrCreate(file, () -> "second");
+        // Then
+        assertThat(first).isEqualTo("first");
+        assertThat(second).isEqualTo("first");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(directory.resolve("deep").toFile().list()).containsExactly("pepper");
+    }
+
+    private Path secret(String name, String text, String mode) throws IOException {
+        Path file = Files.writeString(directory.resolve(name), text + "\n");
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    }
+
+    private static Configuration parse(String yaml) {
+        return new ConfigurationFile(Map.of()).parse(yaml, "test.yaml");
+    }
+
+    private static List<String> refused(Runnable reading) {
+        ConfigurationRefused refused =
+                catchThrowableOfType(ConfigurationRefused.class, reading::run);
+        assertThat(refused).isNotNull();
+        return refused.problems();
+    }
+}

@@ -1,0 +1,53 @@
+package io.sallyport.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class TariffTest {
+    /** USD 0.14, 0.0028, 0.14 and 0.28 for a million tokens. */
+    private static final Tariff CHEAP =
+            new Tariff(
+                    "1",
+                    new NanoUsd(140_000_000),
+                    new NanoUsd(2_800_000),
+                    new NanoUsd(140_000_000),
+                    new NanoUsd(280_000_000));
+
+    @Test
+    void eachKindOfTokenHasItsPrice() {
+        // When
+        NanoUsd cost = CHEAP.cost(new Usage(1_000, 10, 100, 50, 20));
+        // Then: 1,000 × 140 + 10 × 2.8 + 100 × 140 + 50 × 280 nano-USD; reasoning is output
+        assertThat(cost).isEqualTo(new NanoUsd(140_000 + 28 + 14_000 + 14_000));
+    }
+
+    @Test
+    void aFractionOfANanoUsdIsRoundedUpOnceAndNothingStaysNothing() {
+        assertThat(CHEAP.cost(new Usage(0, 1, 0, 0, 0))).isEqualTo(new NanoUsd(3));
+        assertThat(CHEAP.cost(new Usage(0, 2, 0, 0, 0))).isEqualTo(new NanoUsd(6));
+        assertThat(CHEAP.cost(Usage.NONE)).isEqualTo(NanoUsd.ZERO);
+    }
+
+    @Test
+    void theMostTokensAnUpstreamCanReportAtAHighPriceStillFit() {
+        // Given: USD 600 for a million tokens
+        NanoUsd high = new NanoUsd(600_000_000_000L);
+        Tariff dear = new Tariff("1", high, high, high, high);
+        long most = 1_000_000_000;
+        // When
+        NanoUsd cost = dear.cost(new Usage(most, most, most, most, 0));
+        // Then
+        assertThat(cost).isEqualTo(new NanoUsd(4 * most * 600_000));
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedAndNeverWraps() {
+        Tariff absurd =
+                new Tariff(
+                        "1", new NanoUsd(Long.MAX_VALUE), NanoUsd.ZERO, NanoUsd.ZERO, NanoUsd.ZERO);
+        assertThatThrownBy(() -> absurd.cost(new Usage(2_000_000, 0, 0, 0, 0)))
+                .isInstanceOf(ArithmeticException.class);
+    }
+}
