@@ -1,6 +1,7 @@
 /** The server: listeners and wiring. Read {@code Appliance} first. */
 @org.jspecify.annotations.NullMarked
 module io.sallyport.appliance {
+    requires io.sallyport.adminapi;
     requires io.sallyport.admission;
     requires io.sallyport.audit;
     requires io.sallyport.catalog;
@@ -12,7 +13,10 @@ module io.sallyport.appliance {
     requires io.sallyport.routing;
     requires io.sallyport.store;
     requires io.sallyport.simulator;
+    requires com.fasterxml.jackson.annotation;
     requires info.picocli;
+    requires tools.jackson.core;
+    requires tools.jackson.databind;
     requires org.snakeyaml.engine;
     requires io.helidon.common.buffers;
     requires io.helidon.common.concurrency.limits;

@@ -11,8 +11,12 @@ final class Announcement {
 
     /** The one line for machines. */
     static String ready(Appliance appliance, String key) {
-        return "READY gateway=%s%s"
-                .formatted(appliance.gatewayAddress(), key.isEmpty() ? "" : " key=" + key);
+        return "READY gateway=%s admin=%s%s admin-token-file=%s"
+                .formatted(
+                        appliance.gatewayAddress(),
+                        appliance.adminAddress(),
+                        key.isEmpty() ? "" : " key=" + key,
+                        appliance.adminTokenFile().toAbsolutePath());
     }
 
     /** How many models, and the first of them. */

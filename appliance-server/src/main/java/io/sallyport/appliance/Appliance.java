@@ -12,6 +12,7 @@ import io.sallyport.pipeline.Steps;
 import io.sallyport.provider.Providers;
 import io.sallyport.routing.Router;
 import io.sallyport.store.Database;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -28,6 +29,9 @@ final class Appliance implements AutoCloseable {
     private final Audit audit;
     private final JdkUpstreamClient client;
     private final GatewayListener gateway;
+    private final AdminListener admin;
+    private final AdminSettings adminSettings;
+    private final Readiness readiness;
 
     /**
      * A running appliance; what was opened is closed again when it cannot start.
@@ -40,6 +44,8 @@ final class Appliance implements AutoCloseable {
         boolean started = false;
         try {
             appliance.gateway.start();
+            appliance.admin.start();
+            appliance.readiness.serving();
             started = true;
             return appliance;
         } finally {
@@ -51,6 +57,8 @@ final class Appliance implements AutoCloseable {
 
     private Appliance(ApplianceSettings settings, Clock clock, ExchangeListener listener) {
         drain = settings.drain();
+        adminSettings = settings.admin();
+        BootstrapToken token = BootstrapToken.of(settings.admin().tokenFile());
         Catalog catalog = settings.models().catalog();
         Providers providers = settings.models().upstreams();
         database = Database.open(settings.database());
@@ -77,11 +85,30 @@ final class Appliance implements AutoCloseable {
                 new GatewayListener(
                         settings.gateway(),
                         new HttpDoor(pipeline, dialects, clock, settings.gateway().maxBodyBytes()));
+        readiness = new Readiness(database::healthy, clock);
+        AdminRoutes routes =
+                new AdminRoutes(
+                        new AdminGuard(admission, token),
+                        readiness,
+                        new KeyEndpoints(admission, catalog, clock),
+                        new TraceEndpoints(database.traces()),
+                        new StatusEndpoint(admission, audit, forwarder, () -> "", clock.instant()));
+        admin = new AdminListener(settings.admin(), new AdminDoor(routes));
     }
 
     /** Where applications call it. */
     String gatewayAddress() {
         return gateway.address();
+    }
+
+    /** Where administrators call it. */
+    String adminAddress() {
+        return admin.address();
+    }
+
+    /** The file with the bootstrap token. */
+    Path adminTokenFile() {
+        return adminSettings.tokenFile();
     }
 
     Admission admission() {
@@ -94,8 +121,10 @@ final class Appliance implements AutoCloseable {
 
     @Override
     public void close() {
+        readiness.draining();
         boolean drained = admission.drain(drain);
         gateway.close();
+        admin.close();
         audit.close();
         admission.close();
         client.close();

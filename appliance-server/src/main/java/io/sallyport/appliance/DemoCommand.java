@@ -95,6 +95,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println("  models   auto, " + DemoModels.names());
         out.println(
                 "  faults   ask for model fault-500, fault-hang-before-headers, ... or resilient");
+        out.println("  admin    " + appliance.adminAddress() + " (health, metrics, keys, traces)");
         out.println("  stop     Ctrl-C");
         out.println();
         out.println(

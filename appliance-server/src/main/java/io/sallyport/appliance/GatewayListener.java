@@ -1,7 +1,6 @@
 package io.sallyport.appliance;
 
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.UncheckedIOException;
 
@@ -11,14 +10,14 @@ import java.io.UncheckedIOException;
  * nothing but HTTP/1.1 is spoken.
  */
 final class GatewayListener implements AutoCloseable {
-    private static final int MOST_HEADER_BYTES = 16 << 10;
-    private static final int MOST_PROLOGUE_BYTES = 8 << 10;
 
     private final GatewaySettings settings;
     private final WebServer server;
 
     GatewayListener(GatewaySettings settings, HttpDoor door) {
         this.settings = settings;
+        Http1ConnectionSelector http1 =
+                Http1ConnectionSelector.builder().config(QuietHttp1.config()).build();
         server =
                 WebServer.builder()
                         .host(settings.host())
@@ -29,7 +28,7 @@ final class GatewayListener implements AutoCloseable {
                         .idleConnectionTimeout(settings.idleTimeout())
                         .connectionOptions(options -> options.tcpNoDelay(true))
                         .protocolsDiscoverServices(false)
-                        .addConnectionSelector(http1())
+                        .addConnectionSelector(new WatchedHttp1(http1))
                         .routing(routing -> routing.any(door))
                         .build();
     }
@@ -41,20 +40,6 @@ final class GatewayListener implements AutoCloseable {
         } catch (UncheckedIOException | IllegalStateException refused) {
             throw new CannotListen("gateway", settings.host(), settings.port(), refused);
         }
-    }
-
-    /** The wire logs are off for good: they would write prompts into the log. */
-    @SuppressWarnings(
-            "removal") // Helidon moves these switches; until they are gone they must be off.
-    private static WatchedHttp1 http1() {
-        Http1Config protocol =
-                Http1Config.builder()
-                        .maxHeadersSize(MOST_HEADER_BYTES)
-                        .maxPrologueLength(MOST_PROLOGUE_BYTES)
-                        .sendLog(false)
-                        .receiveLog(false)
-                        .build();
-        return new WatchedHttp1(Http1ConnectionSelector.builder().config(protocol).build());
     }
 
     String address() {

@@ -64,7 +64,8 @@ final class HttpDoor implements Handler {
         }
     }
 
-    private static String place(RuntimeException defect) {
+    /** Kind and place of a defect, without its message. */
+    static String place(RuntimeException defect) {
         StackTraceElement[] trace = defect.getStackTrace();
         return defect.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }

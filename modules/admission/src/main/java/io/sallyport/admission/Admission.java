@@ -139,6 +139,15 @@ public final class Admission implements AutoCloseable {
         return revoked;
     }
 
+    /** Whether an admin key opens the admin API right now. */
+    public boolean hasActiveAdminKey() {
+        Instant now = clock.instant();
+        return snapshot.adminKeys().stream()
+                .anyMatch(key ->
+                        key.revokedAt().isEmpty()
+                                && key.expiresAt().filter(end -> !end.isAfter(now)).isEmpty());
+    }
+
     /** How many permits are open. */
     public int inFlight() {
         return inFlight.count();

@@ -19,10 +19,16 @@ final class KeySnapshot {
 
     private final long version;
     private final Map<KeyId, Entry> entries;
+    private final List<KeyRecord> adminKeys;
 
     private KeySnapshot(long version, Map<KeyId, Entry> entries) {
         this.version = version;
         this.entries = entries;
+        this.adminKeys =
+                entries.values().stream()
+                        .map(Entry::key)
+                        .filter(key -> key.kind() == KeyRecord.Kind.ADMIN)
+                        .toList();
     }
 
     /** One key, prepared for the path: its hash as bytes, its caller made once. */
@@ -58,6 +64,11 @@ final class KeySnapshot {
 
     Optional<Entry> find(KeyId id) {
         return Optional.ofNullable(entries.get(id));
+    }
+
+    /** The admin keys, which are few. */
+    List<KeyRecord> adminKeys() {
+        return adminKeys;
     }
 
     long version() {

@@ -1,0 +1,69 @@
+package io.sallyport.appliance;
+
+import io.sallyport.exchange.Meaning;
+import io.sallyport.exchange.Rejection;
+import java.util.Optional;
+
+/** Why the admin API says no. */
+record AdminRejection(String code, Meaning meaning, String message, Optional<String> field)
+        implements Rejection {
+
+    static AdminRejection noCredential() {
+        return of(
+                "unauthenticated",
+                Meaning.UNAUTHENTICATED,
+                "Send the bootstrap token or an admin key as 'Authorization: Bearer <token>'.");
+    }
+
+    static AdminRejection wrongToken() {
+        return of(
+                "unauthenticated",
+                Meaning.UNAUTHENTICATED,
+                "This is not the bootstrap token of this appliance. It is in the token file that"
+                        + " 'sallyport serve' names when it is ready.");
+    }
+
+    static AdminRejection tokenReplaced() {
+        return of(
+                "bootstrap_token_replaced",
+                Meaning.FORBIDDEN,
+                "The bootstrap token opens nothing while an admin key is active. Use the admin key"
+                        + " (slp_adm_...).");
+    }
+
+    static AdminRejection noPath(String path) {
+        return of(
+                "not_found",
+                Meaning.ENDPOINT_NOT_FOUND,
+                "There is no %s here. See docs/reference/admin-api.md.".formatted(printable(path)));
+    }
+
+    static AdminRejection noKey(String id) {
+        return of(
+                "key_not_found",
+                Meaning.ENDPOINT_NOT_FOUND,
+                "There is no key %s. GET /admin/v1/keys lists them.".formatted(printable(id)));
+    }
+
+    static AdminRejection wrongMethod(String method, String allowed) {
+        return of(
+                "method_not_allowed",
+                Meaning.METHOD_NOT_ALLOWED,
+                "This path takes %s, not %s.".formatted(allowed, printable(method)));
+    }
+
+    static AdminRejection wrong(String field, String words) {
+        return new AdminRejection(
+                "invalid_request", Meaning.INVALID, field + ": " + words, Optional.of(field));
+    }
+
+    private static AdminRejection of(String code, Meaning meaning, String message) {
+        return new AdminRejection(code, meaning, message, Optional.empty());
+    }
+
+    /** A caller's text, cut and without anything that could forge a line. */
+    static String printable(String text) {
+        String cut = text.length() > 100 ? text.substring(0, 100) + "..." : text;
+        return cut.replaceAll("[^\\x20-\\x7e]", "?");
+    }
+}
