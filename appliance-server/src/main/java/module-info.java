@@ -13,6 +13,7 @@ module io.sallyport.appliance {
     requires io.sallyport.routing;
     requires io.sallyport.store;
     requires io.sallyport.simulator;
+    requires java.logging;
     requires com.fasterxml.jackson.annotation;
     requires info.picocli;
     requires tools.jackson.core;

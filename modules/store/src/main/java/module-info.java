@@ -15,4 +15,7 @@ module io.sallyport.store {
     opens io.sallyport.store.migration;
 
     exports io.sallyport.store;
+    // jOOQ makes these records by reflection; they never appear in a signature of this module.
+    exports io.sallyport.store.generated.tables.records to
+            org.jooq;
 }

@@ -15,6 +15,7 @@ import io.sallyport.store.Database;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,6 +32,7 @@ final class Appliance implements AutoCloseable {
     private final GatewayListener gateway;
     private final AdminListener admin;
     private final AdminSettings adminSettings;
+    private final AdminRoutes routes;
     private final Readiness readiness;
 
     /**
@@ -86,7 +88,7 @@ final class Appliance implements AutoCloseable {
                         settings.gateway(),
                         new HttpDoor(pipeline, dialects, clock, settings.gateway().maxBodyBytes()));
         readiness = new Readiness(database::healthy, clock);
-        AdminRoutes routes =
+        routes =
                 new AdminRoutes(
                         new AdminGuard(admission, token),
                         readiness,
@@ -109,6 +111,11 @@ final class Appliance implements AutoCloseable {
     /** The file with the bootstrap token. */
     Path adminTokenFile() {
         return adminSettings.tokenFile();
+    }
+
+    /** Every route of the admin listener, for the test that walks them all. */
+    List<String> adminRoutes() {
+        return routes.table();
     }
 
     Admission admission() {

@@ -1,5 +1,9 @@
 package io.sallyport.appliance;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +39,10 @@ public final class Main implements Runnable {
     @Spec CommandSpec spec = CommandSpec.create();
 
     /** Runs a command and exits with its code. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
+        try (InputStream logging = Main.class.getResourceAsStream("logging.properties")) {
+            LogManager.getLogManager().readConfiguration(Objects.requireNonNull(logging));
+        }
         System.exit(commandLine().execute(arguments));
     }
 

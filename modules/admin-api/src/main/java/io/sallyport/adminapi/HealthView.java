@@ -1,6 +1,8 @@
 package io.sallyport.adminapi;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Whether the appliance works ({@code UP}) or not ({@code DOWN}), and each check by its name.
@@ -10,8 +12,8 @@ import java.util.Map;
  */
 public record HealthView(String status, Map<String, String> checks) {
 
-    /** Copies the map. */
+    /** Copies the map; its order is that of the names. */
     public HealthView {
-        checks = Map.copyOf(checks);
+        checks = Collections.unmodifiableMap(new TreeMap<>(checks));
     }
 }
