@@ -14,6 +14,7 @@ module io.sallyport.appliance {
     requires io.sallyport.store;
     requires io.sallyport.simulator;
     requires java.logging;
+    requires java.net.http;
     requires com.fasterxml.jackson.annotation;
     requires info.picocli;
     requires tools.jackson.core;

@@ -2,7 +2,6 @@ package io.sallyport.appliance;
 
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /** The listener that administrators call; HTTP/1.1 only, with limits of its own. */
@@ -32,11 +31,7 @@ final class AdminListener implements AutoCloseable {
 
     /** Listens; {@link CannotListen} says why it does not. */
     void start() {
-        try {
-            server.start();
-        } catch (UncheckedIOException | IllegalStateException refused) {
-            throw new CannotListen("admin", settings.host(), settings.port(), refused);
-        }
+        Listening.start(server, "admin", settings.host(), settings.port());
     }
 
     String address() {

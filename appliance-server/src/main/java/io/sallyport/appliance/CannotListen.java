@@ -7,12 +7,14 @@ final class CannotListen extends RuntimeException {
     @Serial private static final long serialVersionUID = 1L;
 
     /** Names the listener ({@code gateway} or {@code admin}) and its address. */
-    CannotListen(String listener, String host, int port, Throwable reason) {
+    CannotListen(String listener, String host, int port) {
         super(
                 ("The %s cannot listen on %s:%d. Another process has the port, the address is not"
                                 + " one of this machine, or the port needs more rights: choose"
                                 + " another with %s.port or %s.host (0 takes any free port).")
                         .formatted(listener, host, port, listener, listener),
-                reason);
+                null,
+                false,
+                false);
     }
 }

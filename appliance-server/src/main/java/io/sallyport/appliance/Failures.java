@@ -27,6 +27,7 @@ final class Failures implements IExecutionExceptionHandler {
                     }
                     case DatabaseUnusable unusable -> said(err, unusable);
                     case CannotListen taken -> said(err, taken);
+                    case CommandFailed failed -> said(err, failed);
                     default -> {
                         StackTraceElement[] trace = failure.getStackTrace();
                         err.println(

@@ -2,7 +2,6 @@ package io.sallyport.appliance;
 
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
-import java.io.UncheckedIOException;
 
 /**
  * The listener that applications call. Helidon's defaults are for an inner network; here size,
@@ -35,11 +34,7 @@ final class GatewayListener implements AutoCloseable {
 
     /** Listens; {@link CannotListen} says why it does not. */
     void start() {
-        try {
-            server.start();
-        } catch (UncheckedIOException | IllegalStateException refused) {
-            throw new CannotListen("gateway", settings.host(), settings.port(), refused);
-        }
+        Listening.start(server, "gateway", settings.host(), settings.port());
     }
 
     String address() {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ServeCommand.class,
             ConfigCommand.class,
+            KeyCommand.class,
             VersionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
