@@ -16,9 +16,10 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads the answer of a Chat Completions upstream. */
 final class OpenAiAnswers implements AnswerReader {
-    private final List<Integer> callIndexes = new ArrayList<>();
+    private final OpenAiCalls calls = new OpenAiCalls();
     private @Nullable Usage usage;
     private boolean started;
+    private boolean refused;
     private boolean finished;
     private boolean ended;
 
@@ -26,19 +27,24 @@ final class OpenAiAnswers implements AnswerReader {
     public UpstreamAnswer whole(byte[] body) {
         JsonNode tree = Json.upstream(body);
         JsonNode choice = tree.path("choices").path(0);
-        if (!choice.path("message").isObject()) {
-            throw new ProtocolFault("a chat completion with a message");
+        JsonNode message = choice.path("message");
+        if (!message.isObject() || !choice.path("finish_reason").isString()) {
+            throw new ProtocolFault("a chat completion with a message and a finish_reason");
         }
         usage = usage(tree.path("usage"));
         ended = true;
-        FinishReason finish = finish(Json.lenient(choice, "finish_reason"));
+        FinishReason finish =
+                finish(
+                        Json.lenient(choice, "finish_reason"),
+                        !message.path("tool_calls").isEmpty(),
+                        !Json.lenient(message, "refusal").isEmpty());
         Usage told = usage;
         return new UpstreamAnswer(
                 DialectName.OPENAI_CHAT,
                 body,
                 Optional.ofNullable(told),
                 Optional.of(finish),
-                () -> answer(tree, choice.path("message"), finish));
+                () -> answer(tree, message, finish));
     }
 
     private Answer answer(JsonNode tree, JsonNode message, FinishReason finish) {
@@ -47,19 +53,14 @@ final class OpenAiAnswers implements AnswerReader {
         if (!thought.isEmpty()) {
             parts.add(new Part.Thinking(thought, Optional.empty(), DialectName.OPENAI_CHAT));
         }
-        if (!Json.lenient(message, "content").isEmpty()) {
-            parts.add(new Part.Text(Json.lenient(message, "content")));
+        String text = text(message.path("content"));
+        if (!text.isEmpty()) {
+            parts.add(new Part.Text(text));
         }
         if (!Json.lenient(message, "refusal").isEmpty()) {
             parts.add(new Part.Refusal(Json.lenient(message, "refusal")));
         }
-        message.path("tool_calls")
-                .forEach(call ->
-                        parts.add(
-                                new Part.ToolCall(
-                                        Json.lenient(call, "id"),
-                                        Json.lenient(call.path("function"), "name"),
-                                        Json.lenient(call.path("function"), "arguments"))));
+        parts.addAll(OpenAiCalls.whole(tree, message));
         Usage told = usage;
         return new Answer(
                 Json.lenient(tree, "id"),
@@ -79,14 +80,16 @@ final class OpenAiAnswers implements AnswerReader {
             return step(event, false, List.of());
         }
         JsonNode chunk = Json.upstream(event.data());
-        JsonNode error = chunk.path("error");
-        if (error.isObject()) {
+        if (Json.present(chunk, "error")) {
             return new UpstreamEvent(
                     DialectName.OPENAI_CHAT,
                     event,
                     false,
                     List.of(),
                     Optional.of(fault(500, Headers.NONE, chunk)));
+        }
+        if (!chunk.path("choices").isArray()) {
+            throw new ProtocolFault("a chunk with choices");
         }
         List<StreamEvent> meaning = new ArrayList<>();
         if (!started) {
@@ -95,20 +98,22 @@ final class OpenAiAnswers implements AnswerReader {
         }
         JsonNode choice = chunk.path("choices").path(0);
         int before = meaning.size();
-        delta(choice.path("delta"), meaning);
+        boolean mended = delta(choice.path("delta"), Json.lenient(chunk, "id"), meaning);
         boolean content = meaning.size() > before;
         if (choice.path("finish_reason").isString()) {
             finished = true;
             meaning.add(
                     new StreamEvent.Finished(
-                            finish(Json.lenient(choice, "finish_reason")), Optional.empty()));
+                            finish(Json.lenient(choice, "finish_reason"), calls.any(), refused),
+                            Optional.empty()));
         }
         Usage told = usage(chunk.path("usage"));
         if (told != null) {
             usage = told;
             meaning.add(new StreamEvent.UsageSoFar(told));
         }
-        return step(event, content, meaning);
+        SseEvent raw = mended ? new SseEvent(event.name(), Json.bytes(chunk)) : event;
+        return step(raw, content, meaning);
     }
 
     private static UpstreamEvent step(SseEvent event, boolean content, List<StreamEvent> meaning) {
@@ -116,36 +121,37 @@ final class OpenAiAnswers implements AnswerReader {
                 DialectName.OPENAI_CHAT, event, content, meaning, Optional.empty());
     }
 
-    private void delta(JsonNode delta, List<StreamEvent> meaning) {
+    /** Adds what the delta means; returns whether its tool calls had to be mended. */
+    private boolean delta(JsonNode delta, String answerId, List<StreamEvent> meaning) {
         String thought = thought(delta);
         if (!thought.isEmpty()) {
             meaning.add(new StreamEvent.ThinkingDelta(thought));
         }
-        if (!Json.lenient(delta, "content").isEmpty()) {
-            meaning.add(new StreamEvent.TextDelta(Json.lenient(delta, "content")));
+        String text = text(delta.path("content"));
+        if (!text.isEmpty()) {
+            meaning.add(new StreamEvent.TextDelta(text));
         }
         if (!Json.lenient(delta, "refusal").isEmpty()) {
+            refused = true;
             meaning.add(new StreamEvent.RefusalDelta(Json.lenient(delta, "refusal")));
         }
-        delta.path("tool_calls").forEach(call -> toolCall(call, meaning));
+        return calls.read(delta.path("tool_calls"), answerId, meaning);
     }
 
-    private void toolCall(JsonNode call, List<StreamEvent> meaning) {
-        int given = call.path("index").isInt() ? call.path("index").intValue() : callIndexes.size();
-        int index = callIndexes.indexOf(given);
-        if (index < 0) {
-            index = callIndexes.size();
-            callIndexes.add(given);
-            meaning.add(
-                    new StreamEvent.ToolCallStarted(
-                            index,
-                            Json.lenient(call, "id"),
-                            Json.lenient(call.path("function"), "name")));
+    /** Text, or the list of parts that some compatible servers send in its place. */
+    private static String text(JsonNode content) {
+        if (content.isNull() || content.isMissingNode()) {
+            return "";
         }
-        String arguments = Json.lenient(call.path("function"), "arguments");
-        if (!arguments.isEmpty()) {
-            meaning.add(new StreamEvent.ToolCallDelta(index, arguments));
+        if (content.isString()) {
+            return content.stringValue();
         }
+        if (!content.isArray()) {
+            throw new ProtocolFault("content as text");
+        }
+        StringBuilder text = new StringBuilder();
+        content.forEach(part -> text.append(Json.lenient(part, "text")));
+        return text.toString();
     }
 
     /** DeepSeek and vLLM call it {@code reasoning_content}, others {@code reasoning}. */
@@ -154,12 +160,16 @@ final class OpenAiAnswers implements AnswerReader {
         return thought.isEmpty() ? Json.lenient(message, "reasoning") : thought;
     }
 
-    private static FinishReason finish(String word) {
+    /** A forced call ends with "stop" at OpenAI itself, and so does a refusal in words. */
+    private static FinishReason finish(String word, boolean called, boolean refused) {
         return switch (word) {
             case "length" -> FinishReason.LENGTH;
             case "tool_calls", "function_call" -> FinishReason.TOOL_CALLS;
             case "content_filter" -> FinishReason.REFUSAL;
-            default -> FinishReason.STOP;
+            default ->
+                    called
+                            ? FinishReason.TOOL_CALLS
+                            : refused ? FinishReason.REFUSAL : FinishReason.STOP;
         };
     }
 
