@@ -42,7 +42,8 @@ final class AnthropicDecoder {
 
     private Conversation conversation() {
         for (String field : WITHOUT_TWIN) {
-            if (Json.present(body, field) && !body.path(field).isEmpty()) {
+            JsonNode value = body.path(field);
+            if (Json.present(body, field) && !(value.isArray() && value.isEmpty())) {
                 throw DialectRejection.unsupported(
                         field,
                         "the model that serves this request has no such parameter; leave it out"

@@ -1,6 +1,7 @@
 package io.sallyport.dialect;
 
 import io.sallyport.exchange.Candidate;
+import io.sallyport.exchange.Capability;
 import io.sallyport.exchange.DialectName;
 import io.sallyport.exchange.content.Conversation;
 import io.sallyport.exchange.content.Media;
@@ -261,7 +262,9 @@ final class AnthropicEncoder {
             ArrayNode stop = body.putArray("stop_sequences");
             sampling.stop().forEach(stop::add);
         }
-        conversation.reasoning().ifPresent(reasoning -> reasoning(reasoning, limit));
+        if (candidate.capabilities().contains(Capability.REASONING)) {
+            conversation.reasoning().ifPresent(reasoning -> reasoning(reasoning, limit));
+        }
     }
 
     /** The default of 1 needs no saying, and Claude takes a temperature or top_p, not both. */

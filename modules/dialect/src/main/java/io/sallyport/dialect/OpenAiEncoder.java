@@ -1,6 +1,7 @@
 package io.sallyport.dialect;
 
 import io.sallyport.exchange.Candidate;
+import io.sallyport.exchange.Capability;
 import io.sallyport.exchange.content.Conversation;
 import io.sallyport.exchange.content.Media;
 import io.sallyport.exchange.content.Message;
@@ -37,7 +38,9 @@ final class OpenAiEncoder {
         tools();
         format();
         limits(candidate);
-        conversation.reasoning().ifPresent(this::reasoning);
+        if (candidate.capabilities().contains(Capability.REASONING)) {
+            conversation.reasoning().ifPresent(this::reasoning);
+        }
         conversation.endUser().ifPresent(user -> body.put("user", user));
         if (streaming) {
             body.put("stream", true);
@@ -243,6 +246,7 @@ final class OpenAiEncoder {
         }
     }
 
+    /** Left out for a model that does not reason: Claude Code sends an effort to every model. */
     private void reasoning(Reasoning reasoning) {
         if (reasoning.enabled()) {
             String effort = reasoning.effort().orElseGet(() -> effortOf(reasoning));
