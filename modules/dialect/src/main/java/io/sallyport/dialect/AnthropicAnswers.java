@@ -259,12 +259,14 @@ final class AnthropicAnswers implements AnswerReader {
     }
 
     private static Usage merge(Usage before, JsonNode told) {
+        long output = later(told, "output_tokens", before.output());
+        JsonNode details = told.path("output_tokens_details");
         return new Usage(
                 later(told, "input_tokens", before.input()),
                 later(told, "cache_read_input_tokens", before.cacheRead()),
                 later(told, "cache_creation_input_tokens", before.cacheWrite()),
-                later(told, "output_tokens", before.output()),
-                before.reasoning());
+                output,
+                Math.min(output, later(details, "thinking_tokens", before.reasoning())));
     }
 
     private static long later(JsonNode told, String name, long before) {

@@ -188,11 +188,14 @@ final class AnthropicReply extends StreamReply {
     }
 
     private static ObjectNode usageNode(Usage usage) {
-        return Json.object()
-                .put("input_tokens", usage.input())
-                .put("cache_read_input_tokens", usage.cacheRead())
-                .put("cache_creation_input_tokens", usage.cacheWrite())
-                .put("output_tokens", usage.output());
+        ObjectNode node =
+                Json.object()
+                        .put("input_tokens", usage.input())
+                        .put("cache_read_input_tokens", usage.cacheRead())
+                        .put("cache_creation_input_tokens", usage.cacheWrite())
+                        .put("output_tokens", usage.output());
+        node.putObject("output_tokens_details").put("thinking_tokens", usage.reasoning());
+        return node;
     }
 
     @Override

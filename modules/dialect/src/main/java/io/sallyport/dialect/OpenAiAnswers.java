@@ -185,12 +185,14 @@ final class OpenAiAnswers implements AnswerReader {
                 Math.min(
                         prompt - cached,
                         Json.tokens(told.path("prompt_tokens_details"), "cache_write_tokens"));
+        long output = Json.tokens(told, "completion_tokens");
+        JsonNode details = told.path("completion_tokens_details");
         return new Usage(
                 prompt - cached - written,
                 cached,
                 written,
-                Json.tokens(told, "completion_tokens"),
-                Json.tokens(told.path("completion_tokens_details"), "reasoning_tokens"));
+                output,
+                Math.min(output, Json.tokens(details, "reasoning_tokens")));
     }
 
     static UpstreamFault fault(int status, Headers headers, JsonNode body) {

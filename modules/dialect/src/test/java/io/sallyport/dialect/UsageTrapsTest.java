@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The traps "usage" and "usage detail". Shapes: OpenAI API reference "Chat completion object" and
- * "include_usage", Anthropic "Streaming messages" and "Prompt caching" (where usage is counted).
+ * "include_usage", Anthropic "Streaming messages" and "Prompt caching" (where usage is counted);
+ * output_tokens_details as in the npm package {@literal @}anthropic-ai/sdk 1.12.0.
  */
 class UsageTrapsTest {
     private static final String OPENAI_USAGE =
@@ -37,7 +38,8 @@ class UsageTrapsTest {
             Samples.json(
                     "{'id':'m','model':'x','content':[{'type':'text','text':'a'}],'stop_reason':'end_turn',"
                             + "'usage':{'input_tokens':10,'cache_read_input_tokens':200,'cache_creation_input_tokens':30,"
-                            + "'cache_creation':{'ephemeral_5m_input_tokens':20,'ephemeral_1h_input_tokens':10},'output_tokens':7}}");
+                            + "'cache_creation':{'ephemeral_5m_input_tokens':20,'ephemeral_1h_input_tokens':10},"
+                            + "'output_tokens':7,'output_tokens_details':{'thinking_tokens':3}}}");
     private static final String ANTHROPIC_STREAM =
             Samples.stream(
                     Samples.ANTHROPIC,
@@ -47,7 +49,8 @@ class UsageTrapsTest {
                     "{'type':'content_block_delta','index':0,'delta':{'type':'text_delta','text':'a'}}",
                     "{'type':'content_block_stop','index':0}",
                     "{'type':'message_delta','delta':{'stop_reason':'end_turn'},'usage':{'input_tokens':10,"
-                            + "'cache_read_input_tokens':200,'cache_creation_input_tokens':30,'output_tokens':7}}",
+                            + "'cache_read_input_tokens':200,'cache_creation_input_tokens':30,'output_tokens':7,"
+                            + "'output_tokens_details':{'thinking_tokens':3}}}",
                     "{'type':'message_stop'}");
 
     @Test
@@ -60,11 +63,14 @@ class UsageTrapsTest {
                 .isEqualTo(
                         Samples.json(
                                 "{'input_tokens':36,'cache_read_input_tokens':64,"
-                                        + "'cache_creation_input_tokens':0,'output_tokens':40}"));
+                                        + "'cache_creation_input_tokens':0,'output_tokens':40,"
+                                        + "'output_tokens_details':{'thinking_tokens':30}}"));
         assertThat(chat.at("/usage/prompt_tokens").intValue()).isEqualTo(240);
         assertThat(chat.at("/usage/prompt_tokens_details/cached_tokens").intValue()).isEqualTo(200);
         assertThat(chat.at("/usage/completion_tokens").intValue()).isEqualTo(7);
         assertThat(chat.at("/usage/total_tokens").intValue()).isEqualTo(247);
+        assertThat(chat.at("/usage/completion_tokens_details/reasoning_tokens").intValue())
+                .isEqualTo(3);
     }
 
     @Test
@@ -79,7 +85,8 @@ class UsageTrapsTest {
                 .isEqualTo(
                         Samples.json(
                                 "{'input_tokens':36,'cache_read_input_tokens':64,"
-                                        + "'cache_creation_input_tokens':0,'output_tokens':40}"));
+                                        + "'cache_creation_input_tokens':0,'output_tokens':40,"
+                                        + "'output_tokens_details':{'thinking_tokens':30}}"));
         assertThat(chunks.getLast().path("choices").isEmpty()).isTrue();
         assertThat(chunks.getLast().at("/usage/prompt_tokens").intValue()).isEqualTo(240);
         assertThat(chunks.getLast().at("/usage/completion_tokens").intValue()).isEqualTo(7);
@@ -96,7 +103,7 @@ class UsageTrapsTest {
         anthropic.whole(Samples.bytes(ANTHROPIC_WHOLE));
         // Then
         assertThat(openAi.usage()).contains(new Usage(36, 64, 0, 40, 30));
-        assertThat(anthropic.usage()).contains(new Usage(10, 200, 30, 7, 0));
+        assertThat(anthropic.usage()).contains(new Usage(10, 200, 30, 7, 3));
     }
 
     @Test
