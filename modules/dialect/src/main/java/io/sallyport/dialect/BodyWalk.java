@@ -84,7 +84,7 @@ final class BodyWalk {
                 seen.put(name, token);
                 signed |= name.equals("signature") && !isEmptyText(token);
             }
-            if (name.equals(rules.tag())) {
+            if (!rules.tag().isEmpty() && name.equals(rules.tag())) {
                 value(FieldKind.TEXT, ObjectRules.NONE);
                 tag = token == JsonToken.VALUE_NULL ? null : parser.getString();
             } else {

@@ -237,12 +237,12 @@ final class JsonScan {
     }
 
     /** Refuses a top-level number outside of this range; one that is absent is inside. */
-    void range(String name, double least, double most) {
+    void range(String name, int least, int most) {
         if (has(name)) {
             double number = Double.parseDouble(new String(raw(name).orElseThrow(), US_ASCII));
             if (number < least || number > most) {
                 throw DialectRejection.invalid(
-                        name, "must be a number from %.0f to %.0f".formatted(least, most));
+                        name, "must be a number from " + least + " to " + most);
             }
         }
     }

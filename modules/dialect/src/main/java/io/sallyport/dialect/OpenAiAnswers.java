@@ -10,6 +10,7 @@ import io.sallyport.exchange.content.StreamEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -97,9 +98,8 @@ final class OpenAiAnswers implements AnswerReader {
             meaning.add(new StreamEvent.Started(Json.lenient(chunk, "id")));
         }
         JsonNode choice = chunk.path("choices").path(0);
-        int before = meaning.size();
-        boolean mended = delta(choice.path("delta"), Json.lenient(chunk, "id"), meaning);
-        boolean content = meaning.size() > before;
+        boolean content = saysSomething(choice.path("delta"));
+        boolean mended = delta(choice, Json.lenient(chunk, "id"), meaning);
         if (choice.path("finish_reason").isString()) {
             finished = true;
             meaning.add(
@@ -121,8 +121,25 @@ final class OpenAiAnswers implements AnswerReader {
                 DialectName.OPENAI_CHAT, event, content, meaning, Optional.empty());
     }
 
-    /** Adds what the delta means; returns whether its tool calls had to be mended. */
-    private boolean delta(JsonNode delta, String answerId, List<StreamEvent> meaning) {
+    /** Whether a delta has content, of whatever kind; every first one has a role and empty text. */
+    private static boolean saysSomething(JsonNode delta) {
+        for (Map.Entry<String, JsonNode> field : delta.properties()) {
+            JsonNode value = field.getValue();
+            boolean empty = value.isNull() || (value.isString() && value.stringValue().isEmpty());
+            if (!field.getKey().equals("role") && !empty) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Adds what the delta means; returns whether its tool calls had to be mended. The calls of a
+     * further choice have indexes of their own; only a Chat caller can ask for one, and gets it as
+     * it came.
+     */
+    private boolean delta(JsonNode choice, String answerId, List<StreamEvent> meaning) {
+        JsonNode delta = choice.path("delta");
         String thought = thought(delta);
         if (!thought.isEmpty()) {
             meaning.add(new StreamEvent.ThinkingDelta(thought));
@@ -135,7 +152,8 @@ final class OpenAiAnswers implements AnswerReader {
             refused = true;
             meaning.add(new StreamEvent.RefusalDelta(Json.lenient(delta, "refusal")));
         }
-        return calls.read(delta.path("tool_calls"), answerId, meaning);
+        return choice.path("index").asInt(0) == 0
+                && calls.read(delta.path("tool_calls"), answerId, meaning);
     }
 
     /** Text, or the list of parts that some compatible servers send in its place. */

@@ -20,14 +20,14 @@ class SameDialectTest {
     private static final String ODD_VALUES =
             """
             "zeta":1.0,"alpha":1e5,"big":123456789012345678901234567890,"neg":-0.0,"e":1E-7,\
-            "text":"\\u00e4\\/\\ud83d\\ude00 \\u0000 ä😀","null":null,"nested":{"b":[1,2,{"c":[]}],"a":{}},\
+            "text":"\\u00e4\\/\\ud83d\\ude00 \\u0000 ä😀","null":null,"nested":{"b":[1,2,{"c":[]}],"a":{},"":7},\
             "":"","a.b":true\
             """;
 
     private static final String CHAT =
             """
             {"stream":false,"models":["b","c"],%s,"messages":[{"tomorrow":{"x":1.50},"content":[{"type":"a_part_of_tomorrow","x":[1.0]},{"text":"hi","type":"text"}],"role":"user","name":null},
-             {"role":"assistant","content":null,"tool_calls":null,"audio":null},{"role":"assistant"}],"model":"asked","temperature":0.70,"stop":null,"tools":[{"type":"tool_of_tomorrow","x":1.0}],\
+             {"role":"assistant","content":null,"tool_calls":null,"audio":null},{"role":"assistant"}],"model":"asked","temperature":0.70,"stop":null,"tools":[{"type":"tool_of_tomorrow","x":1.0,"":[]}],\
             "reasoning_effort":null,"user":"","provider":{"order":["x"]}}\
             """;
 
@@ -134,6 +134,41 @@ class SameDialectTest {
                 .isEqualTo(anthropic.replace("theirs", "served"));
         assertThat(Samples.streamedText(openAi, Samples.OPENAI, Samples.OPENAI))
                 .isEqualTo(openAi.replace("theirs", "served"));
+    }
+
+    @Test
+    void severalChoicesOfAStreamArriveByteForByte() {
+        // Given: both choices call a tool, each with indexes of its own
+        String stream =
+                """
+                data: {"id":"c","model":"theirs","choices":[{"index":1,"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{}"}}]}}]}
+
+                data: {"id":"c","model":"theirs","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"b","function":{"name":"f","arguments":"{}"}}]}}]}
+
+                data: {"id":"c","model":"theirs","choices":[{"index":1,"delta":{"audio":{"data":"AAAA"}}}]}
+
+                data: {"id":"c","model":"theirs","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
+
+                data: [DONE]
+
+                """;
+        // When, Then
+        assertThat(Samples.streamedText(stream, Samples.OPENAI, Samples.OPENAI))
+                .isEqualTo(stream.replace("theirs", "served"));
+    }
+
+    @Test
+    void contentThatWeDoNotKnowCommitsToo() {
+        OpenAiAnswers reader = new OpenAiAnswers();
+        assertThat(content(reader, "{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}"))
+                .isFalse();
+        assertThat(content(reader, "{\"audio\":{\"data\":\"AAAA\"}}")).isTrue();
+        assertThat(content(reader, "{\"function_call\":{\"arguments\":\"{\"}}")).isTrue();
+    }
+
+    private static boolean content(OpenAiAnswers reader, String delta) {
+        String chunk = "{\"choices\":[{\"delta\":" + delta + "}]}";
+        return reader.event(new SseEvent("message", Samples.bytes(chunk))).content();
     }
 
     @ParameterizedTest
