@@ -104,10 +104,10 @@ class ApplianceTest {
                 "/v1/chat/completions|{|400|JSON",
                 "/v1/chat/completions|{\"model\":\"small\"}|400|messages",
                 "/v1/chat/completions|{\"model\":\"small\",\"messages\":[]}|400|messages",
-                "/v1/chat/completions|{\"model\":7,\"messages\":[{}]}|400|model",
-                "/v1/chat/completions|{\"model\":\"nope\",\"messages\":[{}]}|404|nope",
-                "/v1/chat/completions|{\"model\":\"small\",\"stream\":1,\"messages\":[{}]}|400|stream",
-                "/v1/messages|{\"model\":\"small\",\"messages\":[{}]}|400|max_tokens",
+                "/v1/chat/completions|{\"model\":7,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}|400|model",
+                "/v1/chat/completions|{\"model\":\"nope\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}|404|nope",
+                "/v1/chat/completions|{\"model\":\"small\",\"stream\":1,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}|400|stream",
+                "/v1/messages|{\"model\":\"small\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}|400|max_tokens",
                 "/v1/embeddings|{}|404|/v1/embeddings",
                 "/v1/models|{}|405|GET"
             })

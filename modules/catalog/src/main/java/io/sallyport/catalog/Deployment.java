@@ -1,11 +1,13 @@
 package io.sallyport.catalog;
 
 import io.sallyport.exchange.Candidate;
+import io.sallyport.exchange.Capability;
 import io.sallyport.exchange.DeploymentId;
 import io.sallyport.exchange.ModelId;
 import io.sallyport.exchange.ProviderName;
 import io.sallyport.exchange.Tariff;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * One model at one provider.
@@ -31,7 +33,8 @@ public record Deployment(
     }
 
     /** This deployment as a step after the router needs it. */
-    public Candidate candidate(OptionalInt maxOutputTokens) {
-        return new Candidate(id, model, provider, upstreamModel, tariff, maxOutputTokens);
+    public Candidate candidate(OptionalInt maxOutputTokens, Set<Capability> capabilities) {
+        return new Candidate(
+                id, model, provider, upstreamModel, tariff, maxOutputTokens, capabilities);
     }
 }

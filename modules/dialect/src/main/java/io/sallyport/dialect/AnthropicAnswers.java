@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 final class AnthropicAnswers implements AnswerReader {
     private final boolean counting;
     private final Map<Integer, Integer> callOfBlock = new LinkedHashMap<>();
+    private final Set<Integer> withoutArguments = new TreeSet<>();
     private @Nullable Usage usage;
     private boolean started;
     private boolean finished;
@@ -40,12 +43,9 @@ final class AnthropicAnswers implements AnswerReader {
             throw new ProtocolFault(counting ? "a token count" : "a message with a stop_reason");
         }
         ended = true;
-        usage = counting ? null : merge(Usage.NONE, tree.path("usage"));
+        usage = tree.path("usage").isObject() ? merge(Usage.NONE, tree.path("usage")) : null;
         Usage told = usage;
-        Optional<FinishReason> finish =
-                counting
-                        ? Optional.empty()
-                        : Optional.of(finish(Json.lenient(tree, "stop_reason")));
+        Optional<FinishReason> finish = counting ? Optional.empty() : Optional.of(finish(tree));
         return new UpstreamAnswer(
                 DialectName.ANTHROPIC_MESSAGES,
                 body,
@@ -60,7 +60,7 @@ final class AnthropicAnswers implements AnswerReader {
         return new Answer(
                 Json.lenient(tree, "id"),
                 parts,
-                finish(Json.lenient(tree, "stop_reason")),
+                finish(tree),
                 Optional.of(Json.lenient(tree, "stop_sequence")).filter(text -> !text.isEmpty()),
                 usage);
     }
@@ -98,11 +98,12 @@ final class AnthropicAnswers implements AnswerReader {
         switch (Json.lenient(data, "type")) {
             case "message_start" -> {
                 started = true;
-                usage = merge(Usage.NONE, data.path("message").path("usage"));
+                report(data.path("message").path("usage"));
                 meaning.add(new StreamEvent.Started(Json.lenient(data.path("message"), "id")));
             }
             case "content_block_start" -> content = blockStart(data, meaning);
             case "content_block_delta" -> content = blockDelta(data, meaning);
+            case "content_block_stop" -> blockStop(data, meaning);
             case "message_delta" -> messageDelta(data, meaning);
             case "message_stop" -> {
                 if (!started || !finished) {
@@ -118,6 +119,7 @@ final class AnthropicAnswers implements AnswerReader {
                         List.of(),
                         Optional.of(fault(500, Headers.NONE, data)));
             }
+            case "" -> throw new ProtocolFault("an event with a type");
             default -> {}
         }
         return new UpstreamEvent(
@@ -151,7 +153,9 @@ final class AnthropicAnswers implements AnswerReader {
         meaning.add(
                 new StreamEvent.ToolCallStarted(
                         index, Json.lenient(call, "id"), Json.lenient(call, "name")));
-        if (call.path("input").isObject() && !call.path("input").isEmpty()) {
+        if (call.path("input").isEmpty()) {
+            withoutArguments.add(index);
+        } else {
             meaning.add(new StreamEvent.ToolCallDelta(index, call.path("input").toString()));
         }
     }
@@ -173,6 +177,9 @@ final class AnthropicAnswers implements AnswerReader {
                             meaning);
             case "input_json_delta" -> {
                 Integer call = callOfBlock.get(data.path("index").asInt(0));
+                if (call != null && !Json.lenient(delta, "partial_json").isEmpty()) {
+                    withoutArguments.remove(call);
+                }
                 yield call == null
                         ? !Json.lenient(delta, "partial_json").isEmpty()
                         : told(
@@ -183,6 +190,14 @@ final class AnthropicAnswers implements AnswerReader {
             }
             default -> false;
         };
+    }
+
+    /** A call without arguments is a call with no argument: other protocols want it said. */
+    private void blockStop(JsonNode data, List<StreamEvent> meaning) {
+        Integer call = callOfBlock.get(data.path("index").asInt(0));
+        if (call != null && withoutArguments.remove(call)) {
+            meaning.add(new StreamEvent.ToolCallDelta(call, "{}"));
+        }
     }
 
     private static boolean told(
@@ -199,20 +214,39 @@ final class AnthropicAnswers implements AnswerReader {
 
     private void messageDelta(JsonNode data, List<StreamEvent> meaning) {
         JsonNode delta = data.path("delta");
-        Usage sum = merge(usage == null ? Usage.NONE : usage, data.path("usage"));
-        usage = sum;
+        report(data.path("usage"));
         if (delta.path("stop_reason").isString()) {
             finished = true;
+            withoutArguments.forEach(
+                    call -> meaning.add(new StreamEvent.ToolCallDelta(call, "{}")));
+            withoutArguments.clear();
             meaning.add(
                     new StreamEvent.Finished(
-                            finish(Json.lenient(delta, "stop_reason")),
+                            finish(Json.lenient(delta, "stop_reason"), !callOfBlock.isEmpty()),
                             Optional.of(Json.lenient(delta, "stop_sequence"))
                                     .filter(text -> !text.isEmpty())));
         }
-        meaning.add(new StreamEvent.UsageSoFar(sum));
+        if (usage != null) {
+            meaning.add(new StreamEvent.UsageSoFar(usage));
+        }
     }
 
-    private static FinishReason finish(String word) {
+    /** The numbers are cumulative: one that is told again replaces, it does not add. */
+    private void report(JsonNode told) {
+        if (told.isObject()) {
+            usage = merge(usage == null ? Usage.NONE : usage, told);
+        }
+    }
+
+    private static FinishReason finish(JsonNode message) {
+        boolean called = false;
+        for (JsonNode block : message.path("content")) {
+            called |= Json.lenient(block, "type").equals("tool_use");
+        }
+        return finish(Json.lenient(message, "stop_reason"), called);
+    }
+
+    private static FinishReason finish(String word, boolean called) {
         return switch (word) {
             case "max_tokens" -> FinishReason.LENGTH;
             case "model_context_window_exceeded" -> FinishReason.CONTEXT_WINDOW;
@@ -220,18 +254,19 @@ final class AnthropicAnswers implements AnswerReader {
             case "stop_sequence" -> FinishReason.STOP_SEQUENCE;
             case "refusal" -> FinishReason.REFUSAL;
             case "pause_turn" -> FinishReason.PAUSE_TURN;
-            default -> FinishReason.STOP;
+            default -> called ? FinishReason.TOOL_CALLS : FinishReason.STOP;
         };
     }
 
-    /** The numbers are cumulative: one that is told again replaces, it does not add. */
     private static Usage merge(Usage before, JsonNode told) {
+        long output = later(told, "output_tokens", before.output());
+        JsonNode details = told.path("output_tokens_details");
         return new Usage(
                 later(told, "input_tokens", before.input()),
                 later(told, "cache_read_input_tokens", before.cacheRead()),
                 later(told, "cache_creation_input_tokens", before.cacheWrite()),
-                later(told, "output_tokens", before.output()),
-                before.reasoning());
+                output,
+                Math.min(output, later(details, "thinking_tokens", before.reasoning())));
     }
 
     private static long later(JsonNode told, String name, long before) {

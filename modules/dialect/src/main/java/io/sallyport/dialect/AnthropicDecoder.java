@@ -12,24 +12,44 @@ import io.sallyport.exchange.content.Sampling;
 import io.sallyport.exchange.content.Tool;
 import io.sallyport.exchange.content.ToolChoice;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A Messages request as a neutral conversation. Source of the fields: Anthropic API reference,
  * "Create a message"; system messages inside the list since API version 2026-10-21. Cache hints are
- * left out: other vendors cache by themselves.
+ * left out: other vendors cache by themselves. So are context_management, service_tier and top_k,
+ * which are hints; what decides over the answer and has no twin elsewhere is refused by name.
  */
 final class AnthropicDecoder {
-    private final JsonNode body;
+    private static final List<String> WITHOUT_TWIN = List.of("mcp_servers", "inference_geo");
 
-    AnthropicDecoder(byte[] body) {
+    private final JsonNode body;
+    private final Set<String> calls = new HashSet<>();
+
+    private AnthropicDecoder(byte[] body) {
         this.body = Json.tree(body);
     }
 
-    Conversation conversation() {
+    /** Reads a body that {@link JsonScan} has checked. */
+    static Conversation read(byte[] body) {
+        return new AnthropicDecoder(body).conversation();
+    }
+
+    private Conversation conversation() {
+        for (String field : WITHOUT_TWIN) {
+            JsonNode value = body.path(field);
+            if (Json.present(body, field) && !(value.isArray() && value.isEmpty())) {
+                throw DialectRejection.unsupported(
+                        field,
+                        "the model that serves this request has no such parameter; leave it out"
+                                + " or ask for a Claude model");
+            }
+        }
         List<Message> messages = new ArrayList<>();
         List<Part> system = content(body, "system", "");
         if (!system.isEmpty()) {
@@ -52,7 +72,7 @@ final class AnthropicDecoder {
                 Json.optionalText(body.path("metadata"), "user_id", "metadata"));
     }
 
-    private static Message message(JsonNode message, String path) {
+    private Message message(JsonNode message, String path) {
         Json.requireObject(message, path);
         Role role =
                 switch (Json.text(message, "role", path)) {
@@ -69,7 +89,7 @@ final class AnthropicDecoder {
         return new Message(role, content(message, "content", path));
     }
 
-    private static List<Part> content(JsonNode parent, String name, String path) {
+    private List<Part> content(JsonNode parent, String name, String path) {
         JsonNode content = parent.path(name);
         if (content.isString()) {
             String text = content.stringValue();
@@ -83,23 +103,15 @@ final class AnthropicDecoder {
         return parts;
     }
 
-    private static Part part(JsonNode block, String path) {
+    private Part part(JsonNode block, String path) {
         Json.requireObject(block, path);
         return switch (Json.text(block, "type", path)) {
             case "text" -> new Part.Text(Json.text(block, "text", path));
             case "image" ->
                     new Part.Image(media(block.path("source"), path + ".source"), Optional.empty());
             case "document" -> document(block, path);
-            case "tool_use" ->
-                    new Part.ToolCall(
-                            Json.text(block, "id", path),
-                            Json.text(block, "name", path),
-                            block.path("input").isObject() ? block.path("input").toString() : "{}");
-            case "tool_result" ->
-                    new Part.ToolResult(
-                            Json.text(block, "tool_use_id", path),
-                            Json.optionalFlag(block, "is_error", path).orElse(false),
-                            content(block, "content", path));
+            case "tool_use" -> toolUse(block, path);
+            case "tool_result" -> toolResult(block, path);
             case "tool_reference" ->
                     new Part.Text("Tool available: " + Json.text(block, "tool_name", path));
             case "thinking" ->
@@ -116,6 +128,26 @@ final class AnthropicDecoder {
                             path + ".type",
                             "the model that serves this request has no such content block");
         };
+    }
+
+    private Part toolUse(JsonNode block, String path) {
+        String id = Json.text(block, "id", path);
+        calls.add(id);
+        return new Part.ToolCall(
+                id, Json.text(block, "name", path), block.path("input").toString());
+    }
+
+    private Part toolResult(JsonNode block, String path) {
+        String id = Json.text(block, "tool_use_id", path);
+        if (!calls.contains(id)) {
+            throw DialectRejection.invalid(
+                    path + ".tool_use_id",
+                    "answers no tool_use of an assistant message before it; send the call too");
+        }
+        return new Part.ToolResult(
+                id,
+                Json.optionalFlag(block, "is_error", path).orElse(false),
+                content(block, "content", path));
     }
 
     private static Part document(JsonNode block, String path) {
@@ -194,22 +226,26 @@ final class AnthropicDecoder {
                 "answer", format.path("schema").toString(), Optional.of(true));
     }
 
+    /** Adaptive thinking without an effort asks for nothing that a model does not do anyway. */
     private Optional<Reasoning> reasoning() {
         Optional<String> effort =
                 Json.optionalText(body.path("output_config"), "effort", "output_config");
         JsonNode thinking = body.path("thinking");
-        if (!thinking.isObject()) {
-            return effort.map(word -> new Reasoning(true, effort, OptionalInt.empty()));
-        }
-        boolean enabled = !Json.text(thinking, "type", "thinking").equals("disabled");
-        return Optional.of(
-                new Reasoning(
-                        enabled, effort, Json.optionalInt(thinking, "budget_tokens", "thinking")));
+        return switch (thinking.isObject() ? Json.text(thinking, "type", "thinking") : "") {
+            case "enabled" ->
+                    Optional.of(
+                            new Reasoning(
+                                    true,
+                                    effort,
+                                    Json.optionalInt(thinking, "budget_tokens", "thinking")));
+            case "disabled" -> Optional.of(new Reasoning(false, effort, OptionalInt.empty()));
+            default -> effort.map(word -> new Reasoning(true, effort, OptionalInt.empty()));
+        };
     }
 
     private Sampling sampling() {
         List<String> stop = new ArrayList<>();
-        Json.items(body, "stop_sequences", "").forEach(each -> stop.add(each.asString()));
+        Json.items(body, "stop_sequences", "").forEach(each -> stop.add(each.stringValue()));
         return new Sampling(
                 Json.optionalInt(body, "max_tokens", ""),
                 Json.optionalDouble(body, "temperature", ""),

@@ -1,6 +1,7 @@
 package io.sallyport.dialect;
 
 import io.sallyport.exchange.Candidate;
+import io.sallyport.exchange.Capability;
 import io.sallyport.exchange.DialectName;
 import io.sallyport.exchange.content.Conversation;
 import io.sallyport.exchange.content.Media;
@@ -14,7 +15,9 @@ import io.sallyport.exchange.content.Tool;
 import io.sallyport.exchange.content.ToolChoice;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -24,7 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class AnthropicEncoder {
     private static final int DEFAULT_MAX_TOKENS = 4096;
-    private static final int LEAST_THINKING = 1024;
+    private static final int LONGEST_TOOL_NAME = 128;
+    static final int LEAST_THINKING = 1024;
 
     private final Conversation conversation;
     private final ObjectNode body = Json.object();
@@ -65,6 +69,10 @@ final class AnthropicEncoder {
         }
         if (!system.isEmpty()) {
             body.put("system", String.join("\n\n", system));
+        }
+        if (messages.isEmpty()) {
+            throw DialectRejection.invalid(
+                    "messages", "the model that serves this request wants one that is not empty");
         }
         body.set("messages", messages);
     }
@@ -110,7 +118,7 @@ final class AnthropicEncoder {
             place++;
         }
         ObjectNode node = content.insertObject(place);
-        node.put("type", "tool_result").put("tool_use_id", toolId(result.callId()));
+        node.put("type", "tool_result").put("tool_use_id", ToolNames.plainId(result.callId()));
         if (result.error()) {
             node.put("is_error", true);
         }
@@ -140,7 +148,7 @@ final class AnthropicEncoder {
             }
             case Part.ToolCall call -> {
                 ObjectNode node = content.addObject().put("type", "tool_use");
-                node.put("id", toolId(call.id())).put("name", call.name());
+                node.put("id", ToolNames.plainId(call.id())).put("name", call.name());
                 node.set("input", Json.argumentsTree(call.arguments()));
             }
             case Part.Thinking thinking -> thinking(content, thinking);
@@ -179,28 +187,20 @@ final class AnthropicEncoder {
         }
     }
 
-    /**
-     * Anthropic takes {@code [A-Za-z0-9_-]+}. Anything else becomes an underscore, with the hash of
-     * the whole id behind it, so that a call and its result still agree and two ids stay apart.
-     */
-    private static String toolId(String id) {
-        String clean = id.replaceAll("[^A-Za-z0-9_-]", "_");
-        return clean.equals(id) && !id.isEmpty()
-                ? id
-                : clean + "_" + Integer.toHexString(id.hashCode());
-    }
-
     private void tools() {
         if (conversation.tools().isEmpty()) {
             return;
         }
         ArrayNode tools = body.putArray("tools");
         for (Tool tool : conversation.tools()) {
-            ObjectNode node = tools.addObject().put("name", tool.name());
+            String path = "tools[" + tools.size() + "].function.name";
+            ObjectNode node = tools.addObject();
+            node.put("name", ToolNames.checked(tool.name(), path, LONGEST_TOOL_NAME));
             tool.description().ifPresent(text -> node.put("description", text));
             ObjectNode schema = Json.object().put("type", "object");
             Json.MAPPER.readTree(tool.schema()).forEachEntry(schema::set);
             node.set("input_schema", schema);
+            tool.strict().filter(strict -> strict).ifPresent(strict -> node.put("strict", true));
         }
         ObjectNode choice = body.putObject("tool_choice");
         switch (conversation.toolChoice()) {
@@ -209,11 +209,16 @@ final class AnthropicEncoder {
             case ToolChoice.Required required -> choice.put("type", "any");
             case ToolChoice.Named named -> choice.put("type", "tool").put("name", named.name());
         }
-        if (!conversation.parallelTools().orElse(true)) {
+        boolean mayCall = !(conversation.toolChoice() instanceof ToolChoice.None);
+        if (mayCall && !conversation.parallelTools().orElse(true)) {
             choice.put("disable_parallel_tool_use", true);
         }
     }
 
+    /**
+     * A JSON object of any form has no twin; to ask for one in words would promise what nobody
+     * keeps, so it is refused.
+     */
     private void format() {
         switch (conversation.format()) {
             case ResponseFormat.Free free -> {}
@@ -225,9 +230,22 @@ final class AnthropicEncoder {
             case ResponseFormat.JsonSchema schema -> {
                 ObjectNode format = body.withObject("/output_config").putObject("format");
                 format.put("type", "json_schema");
-                format.set("schema", Json.MAPPER.readTree(schema.schema()));
+                format.set("schema", closed(Json.MAPPER.readTree(schema.schema())));
             }
         }
+    }
+
+    /**
+     * Anthropic wants every object schema closed. To close one only narrows it: what then fits,
+     * fits the caller's schema too.
+     */
+    private static JsonNode closed(JsonNode schema) {
+        schema.forEach(AnthropicEncoder::closed);
+        if (schema instanceof ObjectNode object
+                && object.path("type").asString("").equals("object")) {
+            object.putIfAbsent("additionalProperties", BooleanNode.FALSE);
+        }
+        return schema;
     }
 
     private void limits(Candidate candidate) {
@@ -238,14 +256,26 @@ final class AnthropicEncoder {
                         .orElse(candidate.maxOutputTokens().orElse(DEFAULT_MAX_TOKENS));
         int limit = Math.min(wanted, most);
         body.put("max_tokens", limit);
-        sampling.temperature().ifPresent(value -> body.put("temperature", Math.min(value, 1)));
-        sampling.topP().ifPresent(value -> body.put("top_p", value));
+        randomness(sampling);
         sampling.topK().ifPresent(value -> body.put("top_k", value));
         if (!sampling.stop().isEmpty()) {
             ArrayNode stop = body.putArray("stop_sequences");
             sampling.stop().forEach(stop::add);
         }
-        conversation.reasoning().ifPresent(reasoning -> reasoning(reasoning, limit));
+        if (candidate.capabilities().contains(Capability.REASONING)) {
+            conversation.reasoning().ifPresent(reasoning -> reasoning(reasoning, limit));
+        }
+    }
+
+    /** The default of 1 needs no saying, and Claude takes a temperature or top_p, not both. */
+    private void randomness(Sampling sampling) {
+        double temperature = Math.min(sampling.temperature().orElse(1), 1);
+        double topP = sampling.topP().orElse(1);
+        if (temperature != 1) {
+            body.put("temperature", temperature);
+        } else if (topP != 1) {
+            body.put("top_p", topP);
+        }
     }
 
     /** A thinking budget must be at least 1,024 tokens and below the limit of the answer. */

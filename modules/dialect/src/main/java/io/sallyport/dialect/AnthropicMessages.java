@@ -15,11 +15,16 @@ import io.sallyport.exchange.content.Payload;
 import io.sallyport.exchange.content.TokenCountRequest;
 import io.sallyport.exchange.secret.Secret;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,6 +33,7 @@ final class AnthropicMessages implements Dialect {
     private static final String PATH = "/messages";
     private static final String COUNT_PATH = "/messages/count_tokens";
     private static final String VERSION = "2023-06-01";
+    private static final Pattern BETA = Pattern.compile("beta(=[A-Za-z0-9_.-]{0,64})?");
     private static final List<String> STATEFUL =
             List.of("container", "previous_message_id", "conversation");
 
@@ -49,12 +55,15 @@ final class AnthropicMessages implements Dialect {
     @Override
     public ModelRequest decode(Head head, byte[] body) {
         boolean counting = endpoint(head) instanceof Endpoint.CountTokens;
-        JsonScan scan = JsonScan.of(body);
+        JsonScan scan = JsonScan.of(body, AnthropicRules.BODY);
         refuseState(scan);
         if (scan.size("messages") == 0) {
             throw DialectRejection.invalid(
                     "messages", "must be an array with at least one message");
         }
+        scan.range("temperature", 0, 1);
+        scan.range("top_p", 0, 1);
+        scan.range("top_k", 0, Integer.MAX_VALUE);
         Optional<Integer> limit = scan.positive("max_tokens");
         if (!counting && limit.isEmpty()) {
             throw DialectRejection.invalid(
@@ -71,10 +80,19 @@ final class AnthropicMessages implements Dialect {
                         ModelNames.estimatedTokens(body.length),
                         limit.isPresent() ? OptionalInt.of(limit.get()) : OptionalInt.empty());
         Payload payload = new Payload(name(), body, passed(head));
+        ScannedBody scanned = new ScannedBody(scan, query(head), AnthropicDecoder::read);
         return counting
-                ? new TokenCountRequest(
-                        shape, payload, () -> new AnthropicDecoder(body).conversation())
-                : new ChatRequest(shape, payload, () -> new AnthropicDecoder(body).conversation());
+                ? new TokenCountRequest(shape, payload, scanned)
+                : new ChatRequest(shape, payload, scanned);
+    }
+
+    /** Only what the protocol knows: a query may also carry what is none of the upstream's. */
+    private static String query(Head head) {
+        String known =
+                Arrays.stream(head.query().split("&"))
+                        .filter(each -> BETA.matcher(each).matches())
+                        .collect(Collectors.joining("&"));
+        return known.isEmpty() ? "" : "?" + known;
     }
 
     /** The tool runner of the SDK falls back to the full history on exactly this error. */
@@ -108,7 +126,23 @@ final class AnthropicMessages implements Dialect {
         if (scan.hasPart("document")) {
             needs.add(Capability.DOCUMENTS);
         }
+        if (scan.has("output_format")
+                || has(scan, "output_config", config -> Json.present(config, "format"))) {
+            needs.add(Capability.STRUCTURED_OUTPUT);
+        }
+        if (has(scan, "thinking", AnthropicMessages::isDemanded)) {
+            needs.add(Capability.REASONING);
+        }
         return needs;
+    }
+
+    private static boolean has(JsonScan scan, String field, Predicate<JsonNode> what) {
+        return scan.raw(field).map(Json::tree).filter(what).isPresent();
+    }
+
+    /** Adaptive thinking and an effort are hints; Claude Code sends them to whatever model. */
+    private static boolean isDemanded(JsonNode thinking) {
+        return thinking.isObject() && Json.text(thinking, "type", "thinking").equals("enabled");
     }
 
     /** Version and betas are the protocol's; everything else in a head is the caller's own. */
@@ -159,25 +193,45 @@ final class AnthropicMessages implements Dialect {
     @Override
     public Optional<UpstreamBody> encode(ModelRequest request, Candidate candidate) {
         boolean counting = request instanceof TokenCountRequest;
+        boolean own = request.payload().dialect() == name();
+        String path = counting ? COUNT_PATH : PATH;
         return Optional.of(
-                new UpstreamBody(
-                        counting ? COUNT_PATH : PATH,
-                        body(request, candidate, counting),
-                        headers(request)));
+                own
+                        ? new UpstreamBody(
+                                path + ScannedBody.of(request).query(),
+                                spliced(ScannedBody.of(request).scan(), candidate),
+                                headers(request))
+                        : new UpstreamBody(
+                                path,
+                                new AnthropicEncoder(request.conversation())
+                                        .bytes(candidate, request.shape().streaming(), counting),
+                                headers(request)));
     }
 
-    private byte[] body(ModelRequest request, Candidate candidate, boolean counting) {
-        if (request.payload().dialect() != name()) {
-            return new AnthropicEncoder(request.conversation())
-                    .bytes(candidate, request.shape().streaming(), counting);
-        }
-        JsonScan scan = JsonScan.of(request.payload().bytes());
-        JsonSplice splice = ModelNames.splice(scan, candidate);
+    /**
+     * Thinking that nobody signed came from another vendor's model earlier in the conversation;
+     * Anthropic would refuse the whole request for it.
+     */
+    private static byte[] spliced(JsonScan scan, Candidate candidate) {
+        JsonSplice splice = ModelNames.splice(scan, candidate).cut(scan.unsigned());
         int most = candidate.maxOutputTokens().orElse(Integer.MAX_VALUE);
         if (scan.positive("max_tokens").orElse(0) > most) {
             splice.set("max_tokens", Integer.toString(most));
+            scan.raw("thinking").map(Json::tree).ifPresent(told -> lower(told, most, splice));
         }
         return splice.bytes();
+    }
+
+    /** A thinking budget must stay below the limit of the answer, and may not be too small. */
+    private static void lower(JsonNode thinking, int limit, JsonSplice splice) {
+        OptionalInt budget = Json.optionalInt(thinking, "budget_tokens", "thinking");
+        if (thinking instanceof ObjectNode object && budget.orElse(0) >= limit) {
+            if (limit > AnthropicEncoder.LEAST_THINKING) {
+                splice.set("thinking", object.put("budget_tokens", limit - 1).toString());
+            } else {
+                splice.remove("thinking");
+            }
+        }
     }
 
     private Headers headers(ModelRequest request) {

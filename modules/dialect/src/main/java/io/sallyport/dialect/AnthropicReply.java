@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -68,13 +69,14 @@ final class AnthropicReply extends StreamReply {
     private void translate(StreamEvent step, ByteArrayOutputStream out) {
         switch (step) {
             case StreamEvent.Started started -> messageStart(out);
-            case StreamEvent.TextDelta text -> blocks.text(text.text(), out);
-            case StreamEvent.RefusalDelta refusal -> blocks.text(refusal.text(), out);
-            case StreamEvent.ThinkingDelta thought -> blocks.thinking(thought.text(), out);
-            case StreamEvent.ThinkingSignature signature -> blocks.signature(signature, out);
+            case StreamEvent.TextDelta text -> blocks.add(text, out);
+            case StreamEvent.RefusalDelta refusal ->
+                    blocks.add(new StreamEvent.TextDelta(refusal.text()), out);
+            case StreamEvent.ThinkingDelta thought -> blocks.add(thought, out);
+            case StreamEvent.ThinkingSignature signature -> blocks.add(signature, out);
             case StreamEvent.RedactedThinking redacted -> {}
-            case StreamEvent.ToolCallStarted call -> blocks.toolCall(call, out);
-            case StreamEvent.ToolCallDelta delta -> blocks.arguments(delta, out);
+            case StreamEvent.ToolCallStarted call -> blocks.add(call, out);
+            case StreamEvent.ToolCallDelta delta -> blocks.add(delta, out);
             case StreamEvent.UsageSoFar sofar -> usage = sofar.usage();
             case StreamEvent.Finished end -> finished = end;
         }
@@ -105,7 +107,7 @@ final class AnthropicReply extends StreamReply {
             return Sse.NONE;
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        blocks.close(out);
+        blocks.finish(out);
         StreamEvent.Finished end = finished;
         ObjectNode data = Json.object();
         ObjectNode delta = data.putObject("delta");
@@ -128,14 +130,15 @@ final class AnthropicReply extends StreamReply {
         Answer neutral = answer.neutral().get();
         ObjectNode body = envelope();
         ArrayNode content = body.putArray("content");
-        neutral.parts().forEach(part -> add(content, part));
+        boolean cut = neutral.finish() == FinishReason.LENGTH;
+        neutral.parts().forEach(part -> add(content, part, cut));
         body.put("stop_reason", word(neutral.finish()));
         body.put("stop_sequence", neutral.stopSequence().orElse(null));
         body.set("usage", usageNode(neutral.usage()));
         return Json.bytes(body);
     }
 
-    private static void add(ArrayNode content, Part part) {
+    private static void add(ArrayNode content, Part part, boolean cut) {
         switch (part) {
             case Part.Text text -> content.addObject().put("type", "text").put("text", text.text());
             case Part.Refusal refusal ->
@@ -152,9 +155,9 @@ final class AnthropicReply extends StreamReply {
             case Part.ToolCall call ->
                     content.addObject()
                             .put("type", "tool_use")
-                            .put("id", call.id())
-                            .put("name", call.name())
-                            .set("input", arguments(call));
+                            .put("id", ToolNames.plainId(call.id()))
+                            .put("name", AnthropicBlocks.named(call.name()))
+                            .set("input", arguments(call, cut));
             case Part.RedactedThinking redacted -> {}
             case Part.Image image -> throw notInAnAnswer();
             case Part.Document document -> throw notInAnAnswer();
@@ -162,8 +165,10 @@ final class AnthropicReply extends StreamReply {
         }
     }
 
-    private static tools.jackson.databind.JsonNode arguments(Part.ToolCall call) {
-        return Json.upstream(call.arguments().getBytes(StandardCharsets.UTF_8));
+    /** Arguments that the limit of tokens cut off are no JSON, and nobody's fault. */
+    private static JsonNode arguments(Part.ToolCall call, boolean cut) {
+        byte[] json = call.arguments().getBytes(StandardCharsets.UTF_8);
+        return cut ? Json.lenientTree(json) : Json.upstream(json);
     }
 
     private static ProtocolFault notInAnAnswer() {
@@ -183,11 +188,14 @@ final class AnthropicReply extends StreamReply {
     }
 
     private static ObjectNode usageNode(Usage usage) {
-        return Json.object()
-                .put("input_tokens", usage.input())
-                .put("cache_read_input_tokens", usage.cacheRead())
-                .put("cache_creation_input_tokens", usage.cacheWrite())
-                .put("output_tokens", usage.output());
+        ObjectNode node =
+                Json.object()
+                        .put("input_tokens", usage.input())
+                        .put("cache_read_input_tokens", usage.cacheRead())
+                        .put("cache_creation_input_tokens", usage.cacheWrite())
+                        .put("output_tokens", usage.output());
+        node.putObject("output_tokens_details").put("thinking_tokens", usage.reasoning());
+        return node;
     }
 
     @Override

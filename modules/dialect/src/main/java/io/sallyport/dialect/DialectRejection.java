@@ -25,6 +25,16 @@ record DialectRejection(String code, Meaning meaning, String message, Optional<S
                 new DialectRejection("invalid_json", Meaning.INVALID, fault, Optional.empty()));
     }
 
+    /** A fault at a place in the body; the body as a whole when the path is empty. */
+    static Rejected at(String path, Meaning meaning, String code, String fault) {
+        return new Rejected(
+                new DialectRejection(
+                        code,
+                        meaning,
+                        (path.isEmpty() ? "The body" : path + ": the body here") + " " + fault,
+                        Optional.of(path).filter(known -> !known.isEmpty())));
+    }
+
     static Rejected unsupported(String field, String fault) {
         return new Rejected(
                 new DialectRejection(

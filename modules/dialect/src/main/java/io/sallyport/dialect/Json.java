@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,7 +18,15 @@ import tools.jackson.databind.node.ObjectNode;
  * request that stays in its dialect never becomes one.
  */
 final class Json {
-    static final JsonMapper MAPPER = JsonMapper.builder(JsonScan.FACTORY).build();
+    /** Numbers keep their digits: 1.10 and 9007199254740993 come out as they went in. */
+    static final JsonMapper MAPPER =
+            JsonMapper.builder(JsonScan.FACTORY)
+                    .enable(JsonNodeFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                    .build();
+
+    private static final ObjectWriter ASCII =
+            MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
     private Json() {}
 
@@ -30,15 +41,17 @@ final class Json {
 
     /** The tree of an upstream's bytes; {@link ProtocolFault} when they are no JSON object. */
     static JsonNode upstream(byte[] bytes) {
-        try {
-            JsonNode node = MAPPER.readTree(bytes);
-            if (node.isObject()) {
-                return node;
+        if (Utf8.fault(bytes, false) < 0) {
+            try {
+                JsonNode node = MAPPER.readTree(bytes);
+                if (node.isObject()) {
+                    return node;
+                }
+            } catch (JacksonException malformed) {
+                throw new ProtocolFault("a JSON object");
             }
-        } catch (JacksonException malformed) {
-            throw new ProtocolFault("a JSON object");
         }
-        throw new ProtocolFault("a JSON object");
+        throw new ProtocolFault("a JSON object in UTF-8");
     }
 
     /** The tree of an upstream's error body; an empty object when it is none. */
@@ -63,8 +76,16 @@ final class Json {
         throw DialectRejection.invalid("tool_calls.arguments", "must be a JSON object as text");
     }
 
+    /**
+     * The node as UTF-8. An upstream may split a surrogate pair over two deltas; half a pair has no
+     * UTF-8, but an escape.
+     */
     static byte[] bytes(JsonNode node) {
-        return MAPPER.writeValueAsBytes(node);
+        try {
+            return MAPPER.writeValueAsBytes(node);
+        } catch (JacksonException halfPair) {
+            return ASCII.writeValueAsBytes(node);
+        }
     }
 
     /** The text as a JSON string with its quotes. */

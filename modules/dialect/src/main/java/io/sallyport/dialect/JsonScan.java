@@ -1,9 +1,11 @@
 package io.sallyport.dialect;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.sallyport.exchange.Meaning;
 import io.sallyport.exchange.Rejected;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,8 +38,8 @@ final class JsonScan {
 
     private final byte[] bytes;
     private final Map<String, Field> fields = new LinkedHashMap<>();
-    private final Set<String> typesInMessages = new LinkedHashSet<>();
-    private int end;
+    private Set<String> partTypes = Set.of();
+    private List<BodyWalk.Span> unsigned = List.of();
 
     /**
      * A top-level field: where its name begins and its value stands.
@@ -51,34 +53,99 @@ final class JsonScan {
         this.bytes = bytes;
     }
 
-    /** Scans the body; throws {@link Rejected} saying where it is no JSON object and why. */
-    static JsonScan of(byte[] bytes) {
-        JsonScan scan = new JsonScan(bytes);
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
-            scan.run(parser);
-        } catch (StreamConstraintsException limit) {
-            throw DialectRejection.of(
-                    Meaning.TOO_LARGE,
-                    "json_limit_exceeded",
-                    "The JSON body is over a limit of this gateway (depth 64, string 16 MiB, number"
-                            + " 64 characters)"
-                            + place(limit)
-                            + ".");
-        } catch (JacksonException malformed) {
-            String text = String.valueOf(malformed.getOriginalMessage());
-            String fault = text.startsWith("Duplicate") ? "has a field twice" : "is not valid JSON";
-            throw DialectRejection.malformed(
-                    "The body " + fault + place(malformed) + ". Send one UTF-8 JSON object.");
-        }
-        return scan;
+    /**
+     * Scans a caller's body and checks it against the rules; throws {@link Rejected} naming the
+     * place, the fault and the fix.
+     */
+    static JsonScan of(byte[] bytes, ObjectRules rules) {
+        return of(bytes, rules, true);
     }
 
     /** Scans what an upstream sent; {@link ProtocolFault} when it is no JSON object. */
     static JsonScan ofUpstream(byte[] bytes) {
         try {
-            return of(bytes);
+            return of(bytes, ObjectRules.NONE, false);
         } catch (Rejected malformed) {
             throw new ProtocolFault("a JSON object");
+        }
+    }
+
+    private static JsonScan of(byte[] bytes, ObjectRules rules, boolean wholePairs) {
+        JsonScan scan = new JsonScan(bytes);
+        try (JsonParser parser = parser(bytes)) {
+            scan.run(parser, rules, wholePairs);
+        }
+        return scan;
+    }
+
+    private static JsonParser parser(byte[] bytes) {
+        return FACTORY.createParser(ObjectReadContext.empty(), bytes);
+    }
+
+    private void run(JsonParser parser, ObjectRules rules, boolean wholePairs) {
+        refuseOtherEncodings();
+        try {
+            int fault = Utf8.fault(bytes, wholePairs);
+            if (fault >= 0) {
+                throw notUnicode(fault);
+            }
+            BodyWalk walk = new BodyWalk(parser);
+            fields(parser, walk, rules);
+            partTypes = walk.partTypes();
+            unsigned = walk.unsigned();
+        } catch (StreamConstraintsException limit) {
+            throw DialectRejection.at(
+                    BodyWalk.path(parser),
+                    Meaning.TOO_LARGE,
+                    "json_limit_exceeded",
+                    "is over a limit of this gateway (depth 64, string 16 MiB, number 64"
+                            + " characters)"
+                            + place(limit)
+                            + ".");
+        } catch (JacksonException malformed) {
+            String text = String.valueOf(malformed.getOriginalMessage());
+            String fault =
+                    text.startsWith("Duplicate") ? "stands there twice" : "is not valid JSON";
+            throw DialectRejection.at(
+                    BodyWalk.path(parser),
+                    Meaning.INVALID,
+                    "invalid_json",
+                    fault + place(malformed) + ". Send one UTF-8 JSON object.");
+        }
+    }
+
+    /** The parser would guess UTF-16 and UTF-32, whose offsets are not those of our bytes. */
+    private void refuseOtherEncodings() {
+        int start = 0;
+        while (start < bytes.length && bytes[start] <= ' ' && bytes[start] > 0) {
+            start++;
+        }
+        if (start == bytes.length || bytes[start] != '{') {
+            throw DialectRejection.malformed(
+                    "The body must be one JSON object in UTF-8, without a byte order mark.");
+        }
+    }
+
+    /** Reads up to the fault once more, only to tell where it is. */
+    private Rejected notUnicode(int fault) {
+        try (JsonParser parser = parser(bytes)) {
+            String path = "";
+            try {
+                while (parser.currentLocation().getByteOffset() <= fault
+                        && parser.nextToken() != null) {
+                    parser.finishToken();
+                    path = BodyWalk.path(parser);
+                }
+            } catch (JacksonException here) {
+                path = BodyWalk.path(parser);
+            }
+            return DialectRejection.at(
+                    path,
+                    Meaning.INVALID,
+                    "invalid_unicode",
+                    "is not valid Unicode (near byte "
+                            + fault
+                            + "): no half surrogate pairs, no control characters. Send UTF-8.");
         }
     }
 
@@ -87,64 +154,25 @@ final class JsonScan {
         return offset < 0 ? "" : " (near byte " + offset + ")";
     }
 
-    private void run(JsonParser parser) {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw DialectRejection.malformed("The body must be one JSON object.");
-        }
+    private void fields(JsonParser parser, BodyWalk walk, ObjectRules rules) {
+        parser.nextToken();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             int nameStart = (int) parser.currentTokenLocation().getByteOffset();
             JsonToken token = parser.nextToken();
             int start = (int) parser.currentTokenLocation().getByteOffset();
-            int items = 0;
-            if (token.isStructStart()) {
-                items = skip(parser, name.equals("messages"));
-            } else {
-                parser.finishToken();
-            }
+            int items = walk.value(rules.kind(name), rules.within(name));
             int after = (int) parser.currentLocation().getByteOffset();
             fields.put(name, new Field(nameStart, start, after, token, items));
         }
-        end = (int) parser.currentTokenLocation().getByteOffset();
         if (parser.nextToken() != null) {
-            throw DialectRejection.malformed("The body has something after its JSON object.");
+            throw DialectRejection.malformed(
+                    "The body has something after its JSON object. Send one JSON object.");
         }
-    }
-
-    /** Skips a structure, counting its elements and noting the kinds of message parts. */
-    private int skip(JsonParser parser, boolean messages) {
-        int depth = 1;
-        int items = 0;
-        while (depth > 0) {
-            JsonToken token = parser.nextToken();
-            if (token == null) {
-                throw DialectRejection.malformed("The body ends too early.");
-            }
-            if (depth == 1 && !token.isStructEnd()) {
-                items++;
-            }
-            if (token.isStructStart()) {
-                depth++;
-            } else if (token.isStructEnd()) {
-                depth--;
-            } else if (messages
-                    && token == JsonToken.VALUE_STRING
-                    && "type".equals(parser.currentName())) {
-                typesInMessages.add(parser.getString());
-            } else {
-                parser.finishToken();
-            }
-        }
-        return items;
     }
 
     byte[] bytes() {
         return bytes;
-    }
-
-    /** Where the closing brace stands. */
-    int end() {
-        return end;
     }
 
     Map<String, Field> fields() {
@@ -158,7 +186,12 @@ final class JsonScan {
 
     /** Whether a part of this kind stands anywhere in the messages. */
     boolean hasPart(String type) {
-        return typesInMessages.contains(type);
+        return partTypes.contains(type);
+    }
+
+    /** Thinking that nobody signed, in the order of the bytes. */
+    List<BodyWalk.Span> unsigned() {
+        return unsigned;
     }
 
     /** A top-level string; throws naming the field when it is something else. */
@@ -184,7 +217,7 @@ final class JsonScan {
         if (raw.isEmpty()) {
             return Optional.empty();
         }
-        String digits = new String(raw.get(), java.nio.charset.StandardCharsets.US_ASCII);
+        String digits = new String(raw.get(), US_ASCII);
         if (!digits.matches("[1-9][0-9]{0,9}") || Long.parseLong(digits) > Integer.MAX_VALUE) {
             throw DialectRejection.invalid(name, "must be a whole number from 1 to 2147483647");
         }
@@ -201,6 +234,17 @@ final class JsonScan {
             throw DialectRejection.invalid(name, "must be an array");
         }
         return field.items();
+    }
+
+    /** Refuses a top-level number outside of this range; one that is absent is inside. */
+    void range(String name, int least, int most) {
+        if (has(name)) {
+            double number = Double.parseDouble(new String(raw(name).orElseThrow(), US_ASCII));
+            if (number < least || number > most) {
+                throw DialectRejection.invalid(
+                        name, "must be a number from " + least + " to " + most);
+            }
+        }
     }
 
     /** The bytes of a top-level field's value, whatever it is. */

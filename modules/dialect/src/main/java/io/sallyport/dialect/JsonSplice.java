@@ -3,6 +3,7 @@ package io.sallyport.dialect;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
 final class JsonSplice {
     private final JsonScan scan;
     private final Map<String, Optional<byte[]>> changes = new LinkedHashMap<>();
+    private List<BodyWalk.Span> cuts = List.of();
 
     JsonSplice(JsonScan scan) {
         this.scan = scan;
@@ -27,6 +29,12 @@ final class JsonSplice {
     /** Takes a field out, if it is there. */
     JsonSplice remove(String name) {
         changes.put(name, Optional.empty());
+        return this;
+    }
+
+    /** Takes these elements out of the arrays that they stand in. */
+    JsonSplice cut(List<BodyWalk.Span> elements) {
+        cuts = elements;
         return this;
     }
 
@@ -46,7 +54,7 @@ final class JsonSplice {
             if (change != null) {
                 out.writeBytes(change.get());
             } else {
-                out.write(source, field.start(), field.end() - field.start());
+                copy(source, field, out);
             }
         }
         for (Map.Entry<String, Optional<byte[]>> change : changes.entrySet()) {
@@ -58,6 +66,31 @@ final class JsonSplice {
         }
         out.write('}');
         return out.toByteArray();
+    }
+
+    /** Each element that is cut takes the comma before it along, a first one the comma behind. */
+    private void copy(byte[] source, JsonScan.Field field, ByteArrayOutputStream out) {
+        int at = field.start();
+        for (BodyWalk.Span cut : cuts) {
+            if (cut.start() >= at && cut.end() <= field.end()) {
+                int before = cut.start() - 1;
+                while (source[before] <= ' ') {
+                    before--;
+                }
+                boolean takesComma = before >= at && source[before] == ',';
+                out.write(source, at, (takesComma ? before : cut.start()) - at);
+                at = takesComma ? cut.end() : behindComma(source, cut.end());
+            }
+        }
+        out.write(source, at, field.end() - at);
+    }
+
+    private static int behindComma(byte[] source, int from) {
+        int at = from;
+        while (source[at] <= ' ') {
+            at++;
+        }
+        return source[at] == ',' ? at + 1 : from;
     }
 
     private static boolean comma(ByteArrayOutputStream out, boolean first) {

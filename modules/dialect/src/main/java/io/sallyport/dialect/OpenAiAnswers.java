@@ -10,15 +10,17 @@ import io.sallyport.exchange.content.StreamEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the answer of a Chat Completions upstream. */
 final class OpenAiAnswers implements AnswerReader {
-    private final List<Integer> callIndexes = new ArrayList<>();
+    private final OpenAiCalls calls = new OpenAiCalls();
     private @Nullable Usage usage;
     private boolean started;
+    private boolean refused;
     private boolean finished;
     private boolean ended;
 
@@ -26,19 +28,24 @@ final class OpenAiAnswers implements AnswerReader {
     public UpstreamAnswer whole(byte[] body) {
         JsonNode tree = Json.upstream(body);
         JsonNode choice = tree.path("choices").path(0);
-        if (!choice.path("message").isObject()) {
-            throw new ProtocolFault("a chat completion with a message");
+        JsonNode message = choice.path("message");
+        if (!message.isObject() || !choice.path("finish_reason").isString()) {
+            throw new ProtocolFault("a chat completion with a message and a finish_reason");
         }
         usage = usage(tree.path("usage"));
         ended = true;
-        FinishReason finish = finish(Json.lenient(choice, "finish_reason"));
+        FinishReason finish =
+                finish(
+                        Json.lenient(choice, "finish_reason"),
+                        !message.path("tool_calls").isEmpty(),
+                        !Json.lenient(message, "refusal").isEmpty());
         Usage told = usage;
         return new UpstreamAnswer(
                 DialectName.OPENAI_CHAT,
                 body,
                 Optional.ofNullable(told),
                 Optional.of(finish),
-                () -> answer(tree, choice.path("message"), finish));
+                () -> answer(tree, message, finish));
     }
 
     private Answer answer(JsonNode tree, JsonNode message, FinishReason finish) {
@@ -47,19 +54,14 @@ final class OpenAiAnswers implements AnswerReader {
         if (!thought.isEmpty()) {
             parts.add(new Part.Thinking(thought, Optional.empty(), DialectName.OPENAI_CHAT));
         }
-        if (!Json.lenient(message, "content").isEmpty()) {
-            parts.add(new Part.Text(Json.lenient(message, "content")));
+        String text = text(message.path("content"));
+        if (!text.isEmpty()) {
+            parts.add(new Part.Text(text));
         }
         if (!Json.lenient(message, "refusal").isEmpty()) {
             parts.add(new Part.Refusal(Json.lenient(message, "refusal")));
         }
-        message.path("tool_calls")
-                .forEach(call ->
-                        parts.add(
-                                new Part.ToolCall(
-                                        Json.lenient(call, "id"),
-                                        Json.lenient(call.path("function"), "name"),
-                                        Json.lenient(call.path("function"), "arguments"))));
+        parts.addAll(OpenAiCalls.whole(tree, message));
         Usage told = usage;
         return new Answer(
                 Json.lenient(tree, "id"),
@@ -79,8 +81,7 @@ final class OpenAiAnswers implements AnswerReader {
             return step(event, false, List.of());
         }
         JsonNode chunk = Json.upstream(event.data());
-        JsonNode error = chunk.path("error");
-        if (error.isObject()) {
+        if (Json.present(chunk, "error")) {
             return new UpstreamEvent(
                     DialectName.OPENAI_CHAT,
                     event,
@@ -88,27 +89,31 @@ final class OpenAiAnswers implements AnswerReader {
                     List.of(),
                     Optional.of(fault(500, Headers.NONE, chunk)));
         }
+        if (!chunk.path("choices").isArray()) {
+            throw new ProtocolFault("a chunk with choices");
+        }
         List<StreamEvent> meaning = new ArrayList<>();
         if (!started) {
             started = true;
             meaning.add(new StreamEvent.Started(Json.lenient(chunk, "id")));
         }
         JsonNode choice = chunk.path("choices").path(0);
-        int before = meaning.size();
-        delta(choice.path("delta"), meaning);
-        boolean content = meaning.size() > before;
+        boolean content = saysSomething(choice.path("delta"));
+        boolean mended = delta(choice, Json.lenient(chunk, "id"), meaning);
         if (choice.path("finish_reason").isString()) {
             finished = true;
             meaning.add(
                     new StreamEvent.Finished(
-                            finish(Json.lenient(choice, "finish_reason")), Optional.empty()));
+                            finish(Json.lenient(choice, "finish_reason"), calls.any(), refused),
+                            Optional.empty()));
         }
         Usage told = usage(chunk.path("usage"));
         if (told != null) {
             usage = told;
             meaning.add(new StreamEvent.UsageSoFar(told));
         }
-        return step(event, content, meaning);
+        SseEvent raw = mended ? new SseEvent(event.name(), Json.bytes(chunk)) : event;
+        return step(raw, content, meaning);
     }
 
     private static UpstreamEvent step(SseEvent event, boolean content, List<StreamEvent> meaning) {
@@ -116,36 +121,55 @@ final class OpenAiAnswers implements AnswerReader {
                 DialectName.OPENAI_CHAT, event, content, meaning, Optional.empty());
     }
 
-    private void delta(JsonNode delta, List<StreamEvent> meaning) {
+    /** Whether a delta has content, of whatever kind; every first one has a role and empty text. */
+    private static boolean saysSomething(JsonNode delta) {
+        for (Map.Entry<String, JsonNode> field : delta.properties()) {
+            JsonNode value = field.getValue();
+            boolean empty = value.isNull() || (value.isString() && value.stringValue().isEmpty());
+            if (!field.getKey().equals("role") && !empty) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Adds what the delta means; returns whether its tool calls had to be mended. The calls of a
+     * further choice have indexes of their own; only a Chat caller can ask for one, and gets it as
+     * it came.
+     */
+    private boolean delta(JsonNode choice, String answerId, List<StreamEvent> meaning) {
+        JsonNode delta = choice.path("delta");
         String thought = thought(delta);
         if (!thought.isEmpty()) {
             meaning.add(new StreamEvent.ThinkingDelta(thought));
         }
-        if (!Json.lenient(delta, "content").isEmpty()) {
-            meaning.add(new StreamEvent.TextDelta(Json.lenient(delta, "content")));
+        String text = text(delta.path("content"));
+        if (!text.isEmpty()) {
+            meaning.add(new StreamEvent.TextDelta(text));
         }
         if (!Json.lenient(delta, "refusal").isEmpty()) {
+            refused = true;
             meaning.add(new StreamEvent.RefusalDelta(Json.lenient(delta, "refusal")));
         }
-        delta.path("tool_calls").forEach(call -> toolCall(call, meaning));
+        return choice.path("index").asInt(0) == 0
+                && calls.read(delta.path("tool_calls"), answerId, meaning);
     }
 
-    private void toolCall(JsonNode call, List<StreamEvent> meaning) {
-        int given = call.path("index").isInt() ? call.path("index").intValue() : callIndexes.size();
-        int index = callIndexes.indexOf(given);
-        if (index < 0) {
-            index = callIndexes.size();
-            callIndexes.add(given);
-            meaning.add(
-                    new StreamEvent.ToolCallStarted(
-                            index,
-                            Json.lenient(call, "id"),
-                            Json.lenient(call.path("function"), "name")));
+    /** Text, or the list of parts that some compatible servers send in its place. */
+    private static String text(JsonNode content) {
+        if (content.isNull() || content.isMissingNode()) {
+            return "";
         }
-        String arguments = Json.lenient(call.path("function"), "arguments");
-        if (!arguments.isEmpty()) {
-            meaning.add(new StreamEvent.ToolCallDelta(index, arguments));
+        if (content.isString()) {
+            return content.stringValue();
         }
+        if (!content.isArray()) {
+            throw new ProtocolFault("content as text");
+        }
+        StringBuilder text = new StringBuilder();
+        content.forEach(part -> text.append(Json.lenient(part, "text")));
+        return text.toString();
     }
 
     /** DeepSeek and vLLM call it {@code reasoning_content}, others {@code reasoning}. */
@@ -154,12 +178,16 @@ final class OpenAiAnswers implements AnswerReader {
         return thought.isEmpty() ? Json.lenient(message, "reasoning") : thought;
     }
 
-    private static FinishReason finish(String word) {
+    /** A forced call ends with "stop" at OpenAI itself, and so does a refusal in words. */
+    private static FinishReason finish(String word, boolean called, boolean refused) {
         return switch (word) {
             case "length" -> FinishReason.LENGTH;
             case "tool_calls", "function_call" -> FinishReason.TOOL_CALLS;
             case "content_filter" -> FinishReason.REFUSAL;
-            default -> FinishReason.STOP;
+            default ->
+                    called
+                            ? FinishReason.TOOL_CALLS
+                            : refused ? FinishReason.REFUSAL : FinishReason.STOP;
         };
     }
 
@@ -175,12 +203,14 @@ final class OpenAiAnswers implements AnswerReader {
                 Math.min(
                         prompt - cached,
                         Json.tokens(told.path("prompt_tokens_details"), "cache_write_tokens"));
+        long output = Json.tokens(told, "completion_tokens");
+        JsonNode details = told.path("completion_tokens_details");
         return new Usage(
                 prompt - cached - written,
                 cached,
                 written,
-                Json.tokens(told, "completion_tokens"),
-                Json.tokens(told.path("completion_tokens_details"), "reasoning_tokens"));
+                output,
+                Math.min(output, Json.tokens(details, "reasoning_tokens")));
     }
 
     static UpstreamFault fault(int status, Headers headers, JsonNode body) {

@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** OpenAI Chat Completions. */
 final class OpenAiChat implements Dialect {
     private static final String PATH = "/chat/completions";
+    private static final List<String> STATEFUL = List.of("previous_response_id", "conversation");
 
     private final Clock clock;
 
@@ -50,11 +51,8 @@ final class OpenAiChat implements Dialect {
 
     @Override
     public ModelRequest decode(Head head, byte[] body) {
-        JsonScan scan = JsonScan.of(body);
-        if (scan.size("messages") == 0) {
-            throw DialectRejection.invalid(
-                    "messages", "must be an array with at least one message");
-        }
+        JsonScan scan = JsonScan.of(body, OpenAiRules.BODY);
+        refuse(scan);
         Shape shape =
                 new Shape(
                         Shape.Kind.CHAT,
@@ -68,7 +66,26 @@ final class OpenAiChat implements Dialect {
         return new ChatRequest(
                 shape,
                 new Payload(name(), body, Headers.NONE),
-                () -> new OpenAiDecoder(body).conversation());
+                new ScannedBody(scan, "", OpenAiDecoder::read));
+    }
+
+    private static void refuse(JsonScan scan) {
+        if (scan.size("messages") == 0) {
+            throw DialectRejection.invalid(
+                    "messages", "must be an array with at least one message");
+        }
+        for (String field : STATEFUL) {
+            if (scan.has(field)) {
+                throw DialectRejection.unsupported(
+                        field,
+                        "state at the provider is not supported here; send the full history");
+            }
+        }
+        scan.range("n", 1, 128);
+        scan.range("temperature", 0, 2);
+        scan.range("top_p", 0, 1);
+        scan.range("presence_penalty", -2, 2);
+        scan.range("frequency_penalty", -2, 2);
     }
 
     private static OptionalInt limit(JsonScan scan) {
@@ -91,18 +108,30 @@ final class OpenAiChat implements Dialect {
         if (scan.hasPart("file")) {
             needs.add(Capability.DOCUMENTS);
         }
+        if (scan.raw("response_format").map(OpenAiChat::isStructured).orElse(false)) {
+            needs.add(Capability.STRUCTURED_OUTPUT);
+        }
+        if (!scan.string("reasoning_effort").orElse("none").equals("none")) {
+            needs.add(Capability.REASONING);
+        }
         return needs;
+    }
+
+    private static boolean isStructured(byte[] format) {
+        JsonNode tree = Json.tree(format);
+        return tree.isObject() && !Json.text(tree, "type", "response_format").equals("text");
     }
 
     @Override
     public Reply reply(ModelRequest request, RequestId id, ResponseSink sink) {
-        return new OpenAiReply(id, sink, wantsUsage(request), clock.instant().getEpochSecond());
+        boolean wantsUsage = wantsUsage(ScannedBody.of(request).scan());
+        return new OpenAiReply(id, sink, wantsUsage, clock.instant().getEpochSecond());
     }
 
-    private static boolean wantsUsage(ModelRequest request) {
-        return JsonScan.of(request.payload().bytes())
-                .raw("stream_options")
-                .map(options -> Json.tree(options).path("include_usage").asBoolean(false))
+    private static boolean wantsUsage(JsonScan scan) {
+        return scan.raw("stream_options")
+                .flatMap(options ->
+                        Json.optionalFlag(Json.tree(options), "include_usage", "stream_options"))
                 .orElse(false);
     }
 
@@ -146,7 +175,7 @@ final class OpenAiChat implements Dialect {
         if (chat.payload().dialect() != name()) {
             return new OpenAiEncoder(chat.conversation()).bytes(candidate, streaming);
         }
-        JsonScan scan = JsonScan.of(chat.payload().bytes());
+        JsonScan scan = ScannedBody.of(chat).scan();
         JsonSplice splice = ModelNames.splice(scan, candidate);
         int most = candidate.maxOutputTokens().orElse(Integer.MAX_VALUE);
         for (String limit : List.of("max_completion_tokens", "max_tokens")) {

@@ -12,27 +12,48 @@ import io.sallyport.exchange.content.Sampling;
 import io.sallyport.exchange.content.Tool;
 import io.sallyport.exchange.content.ToolChoice;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A Chat Completions request as a neutral conversation. Source of the fields: OpenAI API reference,
- * "Create chat completion". A field that has no twin elsewhere and would change the answer is
- * refused by name.
+ * "Create chat completion".
+ *
+ * <p>A field that has no twin elsewhere and would change the answer is refused by name. What is
+ * only a hint (prediction, service_tier, verbosity, prompt_cache_key) or says what OpenAI may keep
+ * (store, metadata, safety_identifier) is left out.
  */
 final class OpenAiDecoder {
     private static final List<String> WITHOUT_TWIN =
-            List.of("logprobs", "logit_bias", "seed", "audio", "prediction", "web_search_options");
+            List.of(
+                    "logprobs",
+                    "top_logprobs",
+                    "logit_bias",
+                    "seed",
+                    "presence_penalty",
+                    "frequency_penalty",
+                    "audio",
+                    "web_search_options",
+                    "functions",
+                    "function_call");
 
     private final JsonNode body;
+    private final Set<String> calls = new HashSet<>();
 
-    OpenAiDecoder(byte[] body) {
+    private OpenAiDecoder(byte[] body) {
         this.body = Json.tree(body);
     }
 
-    Conversation conversation() {
+    /** Reads a body that {@link JsonScan} has checked. */
+    static Conversation read(byte[] body) {
+        return new OpenAiDecoder(body).conversation();
+    }
+
+    private Conversation conversation() {
         refuseWithoutTwin();
         return new Conversation(
                 messages(),
@@ -47,8 +68,7 @@ final class OpenAiDecoder {
 
     private void refuseWithoutTwin() {
         for (String name : WITHOUT_TWIN) {
-            if (Json.present(body, name)
-                    && !body.path(name).equals(Json.MAPPER.valueToTree(false))) {
+            if (Json.present(body, name) && !saysNothing(name, body.path(name))) {
                 throw DialectRejection.unsupported(
                         name,
                         "the model that serves this request has no such parameter; leave it out");
@@ -58,6 +78,23 @@ final class OpenAiDecoder {
             throw DialectRejection.unsupported(
                     "n", "the model that serves this request gives one answer; send n=1");
         }
+        for (JsonNode kind : body.path("modalities")) {
+            if (!kind.asString("").equals("text")) {
+                throw DialectRejection.unsupported(
+                        "modalities", "the model that serves this request answers in text only");
+            }
+        }
+    }
+
+    /** Whether a value asks for what happens anyway; every seed and any web search do ask. */
+    private static boolean saysNothing(String name, JsonNode value) {
+        return switch (name) {
+            case "logprobs" -> value.isBoolean() && !value.booleanValue();
+            case "logit_bias", "functions" -> value.isContainer() && value.isEmpty();
+            case "top_logprobs", "presence_penalty", "frequency_penalty" ->
+                    value.isNumber() && value.doubleValue() == 0;
+            default -> false;
+        };
     }
 
     private static Reasoning reasoning(String effort) {
@@ -74,7 +111,7 @@ final class OpenAiDecoder {
             String path = "messages[" + index++ + "]";
             Json.requireObject(message, path);
             String role = Json.text(message, "role", path);
-            if (role.equals("tool") || role.equals("function")) {
+            if (role.equals("tool")) {
                 results.add(toolResult(message, path));
                 continue;
             }
@@ -86,9 +123,10 @@ final class OpenAiDecoder {
                         case "user" -> new Message(Role.USER, parts(message, path));
                         case "assistant" -> new Message(Role.ASSISTANT, assistant(message, path));
                         default ->
-                                throw DialectRejection.invalid(
+                                throw DialectRejection.unsupported(
                                         path + ".role",
-                                        "must be system, developer, user, assistant or tool");
+                                        "the model that serves this request takes system,"
+                                                + " developer, user, assistant and tool");
                     });
         }
         flush(results, messages);
@@ -103,19 +141,25 @@ final class OpenAiDecoder {
         }
     }
 
-    private static Part toolResult(JsonNode message, String path) {
-        String id =
-                Json.optionalText(message, "tool_call_id", path)
-                        .or(() -> Json.optionalText(message, "name", path))
-                        .orElseThrow(() ->
-                                DialectRejection.invalid(
-                                        path + ".tool_call_id",
-                                        "is required: the id of the call it answers"));
+    private Part toolResult(JsonNode message, String path) {
+        String id = Json.text(message, "tool_call_id", path);
+        if (!calls.contains(id)) {
+            throw DialectRejection.invalid(
+                    path + ".tool_call_id",
+                    "answers no tool call of an assistant message before it; send the call too");
+        }
         return new Part.ToolResult(id, false, parts(message, path));
     }
 
-    private static List<Part> assistant(JsonNode message, String path) {
+    private List<Part> assistant(JsonNode message, String path) {
         List<Part> parts = new ArrayList<>();
+        for (String field : List.of("function_call", "audio")) {
+            if (Json.present(message, field)) {
+                throw DialectRejection.unsupported(
+                        Json.join(path, field),
+                        "the model that serves this request has no such field; leave it out");
+            }
+        }
         String thought = Json.lenient(message, "reasoning_content");
         if (!thought.isEmpty()) {
             parts.add(new Part.Thinking(thought, Optional.empty(), DialectName.OPENAI_CHAT));
@@ -129,6 +173,7 @@ final class OpenAiDecoder {
             String at = path + ".tool_calls[" + index++ + "]";
             JsonNode function = call.path("function");
             Json.requireObject(function, at + ".function");
+            calls.add(Json.text(call, "id", at));
             parts.add(
                     new Part.ToolCall(
                             Json.text(call, "id", at),
@@ -188,7 +233,7 @@ final class OpenAiDecoder {
                 Json.optionalText(file, "filename", path));
     }
 
-    /** A data URL (RFC 2397, base64) or an address. */
+    /** A data URL (RFC 2397, base64; parameters of its type mean nothing here) or an address. */
     static Media media(String url, String path) {
         if (!url.startsWith("data:")) {
             return new Media.Remote(url);
@@ -198,7 +243,10 @@ final class OpenAiDecoder {
         if (comma < 0 || coding < 0 || coding > comma) {
             throw DialectRejection.invalid(path, "must be data:TYPE;base64,DATA or an address");
         }
-        return new Media.Inline(url.substring(5, coding), url.substring(comma + 1));
+        String type = url.substring(5, coding);
+        int parameters = type.indexOf(';');
+        return new Media.Inline(
+                parameters < 0 ? type : type.substring(0, parameters), url.substring(comma + 1));
     }
 
     private List<Tool> tools() {
@@ -227,6 +275,11 @@ final class OpenAiDecoder {
     private ToolChoice toolChoice() {
         JsonNode choice = body.path("tool_choice");
         if (choice.isObject()) {
+            if (!Json.text(choice, "type", "tool_choice").equals("function")) {
+                throw DialectRejection.unsupported(
+                        "tool_choice.type",
+                        "the model that serves this request can be made to call a function only");
+            }
             return new ToolChoice.Named(
                     Json.text(choice.path("function"), "name", "tool_choice.function"));
         }
@@ -270,7 +323,7 @@ final class OpenAiDecoder {
         if (body.path("stop").isString()) {
             stop.add(body.path("stop").stringValue());
         } else {
-            Json.items(body, "stop", "").forEach(each -> stop.add(each.asString()));
+            Json.items(body, "stop", "").forEach(each -> stop.add(each.stringValue()));
         }
         return new Sampling(
                 limit.isPresent() ? limit : Json.optionalInt(body, "max_tokens", ""),

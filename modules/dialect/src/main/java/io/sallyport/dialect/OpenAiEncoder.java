@@ -1,6 +1,7 @@
 package io.sallyport.dialect;
 
 import io.sallyport.exchange.Candidate;
+import io.sallyport.exchange.Capability;
 import io.sallyport.exchange.content.Conversation;
 import io.sallyport.exchange.content.Media;
 import io.sallyport.exchange.content.Message;
@@ -12,6 +13,7 @@ import io.sallyport.exchange.content.Tool;
 import io.sallyport.exchange.content.ToolChoice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class OpenAiEncoder {
     /** Its hash changes with every prompt and would end the upstream's prefix caching. */
     private static final String ATTRIBUTION = "x-anthropic-billing-header:";
+
+    private static final int LONGEST_TOOL_NAME = 64;
 
     private final Conversation conversation;
     private final ObjectNode body = Json.object();
@@ -34,7 +38,9 @@ final class OpenAiEncoder {
         tools();
         format();
         limits(candidate);
-        conversation.reasoning().ifPresent(this::reasoning);
+        if (candidate.capabilities().contains(Capability.REASONING)) {
+            conversation.reasoning().ifPresent(this::reasoning);
+        }
         conversation.endUser().ifPresent(user -> body.put("user", user));
         if (streaming) {
             body.put("stream", true);
@@ -52,20 +58,29 @@ final class OpenAiEncoder {
     }
 
     private static void addSystem(ArrayNode messages, Message message) {
-        String text = texts(message.parts(), "\n\n");
+        List<Part> parts =
+                message.parts().stream()
+                        .filter(part -> !(part instanceof Part.Text text && isAttribution(text)))
+                        .toList();
+        if (!parts.stream().allMatch(Part.Text.class::isInstance)) {
+            throw DialectRejection.unsupported(
+                    "system", "the model that serves this request takes text only as system");
+        }
+        String text = texts(parts, "\n\n");
         if (!text.isEmpty()) {
             messages.addObject().put("role", "system").put("content", text);
         }
     }
 
+    private static boolean isAttribution(Part.Text text) {
+        return text.text().startsWith(ATTRIBUTION);
+    }
+
     private static String texts(List<Part> parts, String between) {
-        List<String> texts = new ArrayList<>();
-        for (Part part : parts) {
-            if (part instanceof Part.Text text && !text.text().startsWith(ATTRIBUTION)) {
-                texts.add(text.text());
-            }
-        }
-        return String.join(between, texts);
+        return parts.stream()
+                .filter(Part.Text.class::isInstance)
+                .map(part -> ((Part.Text) part).text())
+                .collect(Collectors.joining(between));
     }
 
     /** Results become tool messages; their pictures follow after the whole run, as user parts. */
@@ -85,7 +100,7 @@ final class OpenAiEncoder {
                 rest.add(part);
             }
         }
-        if (rest.isEmpty()) {
+        if (rest.isEmpty() && !message.parts().isEmpty()) {
             return;
         }
         ObjectNode user = messages.addObject().put("role", "user");
@@ -107,6 +122,11 @@ final class OpenAiEncoder {
                 image.detail().ifPresent(detail -> url.put("detail", detail));
             }
             case Part.Document document -> {
+                if (document.media() instanceof Media.Remote) {
+                    throw DialectRejection.unsupported(
+                            "messages",
+                            "the model that serves this request fetches no documents; send base64");
+                }
                 ObjectNode file = content.addObject().put("type", "file").putObject("file");
                 file.put("filename", document.name().orElse("document.pdf"));
                 file.put("file_data", url(document.media()));
@@ -122,7 +142,7 @@ final class OpenAiEncoder {
 
     private static io.sallyport.exchange.Rejected misplaced() {
         return DialectRejection.invalid(
-                "messages", "a user message has a part that only an assistant message may have");
+                "messages", "a message has a content block that only another role may have");
     }
 
     private static String url(Media media) {
@@ -137,21 +157,28 @@ final class OpenAiEncoder {
         ObjectNode assistant = messages.addObject().put("role", "assistant");
         String text = texts(message.parts(), "");
         assistant.put("content", text);
-        ArrayNode calls = null;
         for (Part part : message.parts()) {
-            if (part instanceof Part.ToolCall call) {
-                calls = calls == null ? assistant.putArray("tool_calls") : calls;
-                ObjectNode node = calls.addObject().put("id", call.id()).put("type", "function");
-                node.putObject("function")
-                        .put("name", call.name())
-                        .put("arguments", call.arguments());
-            } else if (part instanceof Part.Refusal refusal) {
-                assistant.put("refusal", refusal.text());
+            switch (part) {
+                case Part.ToolCall call -> {
+                    if (text.isEmpty()) {
+                        assistant.putNull("content");
+                    }
+                    addCall(assistant.withArray("/tool_calls"), call);
+                }
+                case Part.Refusal refusal -> assistant.put("refusal", refusal.text());
+                case Part.Text told -> {}
+                case Part.Thinking thinking -> {}
+                case Part.RedactedThinking redacted -> {}
+                case Part.Image image -> throw misplaced();
+                case Part.Document document -> throw misplaced();
+                case Part.ToolResult result -> throw misplaced();
             }
         }
-        if (calls != null && text.isEmpty()) {
-            assistant.putNull("content");
-        }
+    }
+
+    private static void addCall(ArrayNode calls, Part.ToolCall call) {
+        ObjectNode node = calls.addObject().put("id", call.id()).put("type", "function");
+        node.putObject("function").put("name", call.name()).put("arguments", call.arguments());
     }
 
     private void tools() {
@@ -161,7 +188,7 @@ final class OpenAiEncoder {
         ArrayNode tools = body.putArray("tools");
         for (Tool tool : conversation.tools()) {
             ObjectNode function = tools.addObject().put("type", "function").putObject("function");
-            function.put("name", tool.name());
+            function.put("name", ToolNames.checked(tool.name(), path(tools), LONGEST_TOOL_NAME));
             tool.description().ifPresent(text -> function.put("description", text));
             function.set("parameters", Json.MAPPER.readTree(tool.schema()));
             tool.strict().ifPresent(strict -> function.put("strict", strict.booleanValue()));
@@ -179,6 +206,10 @@ final class OpenAiEncoder {
         conversation
                 .parallelTools()
                 .ifPresent(parallel -> body.put("parallel_tool_calls", parallel.booleanValue()));
+    }
+
+    private static String path(ArrayNode tools) {
+        return "tools[" + (tools.size() - 1) + "].name";
     }
 
     private void format() {
@@ -202,14 +233,20 @@ final class OpenAiEncoder {
             int limit = Math.min(sampling.maxOutputTokens().getAsInt(), most);
             body.put("max_completion_tokens", limit);
         }
-        sampling.temperature().ifPresent(value -> body.put("temperature", value));
-        sampling.topP().ifPresent(value -> body.put("top_p", value));
+        // Reasoning models refuse any value but the default, which needs no saying.
+        sampling.temperature().stream()
+                .filter(value -> value != 1)
+                .forEach(value -> body.put("temperature", value));
+        sampling.topP().stream()
+                .filter(value -> value != 1)
+                .forEach(value -> body.put("top_p", value));
         if (!sampling.stop().isEmpty()) {
             ArrayNode stop = body.putArray("stop");
             sampling.stop().forEach(stop::add);
         }
     }
 
+    /** Left out for a model that does not reason: Claude Code sends an effort to every model. */
     private void reasoning(Reasoning reasoning) {
         if (reasoning.enabled()) {
             String effort = reasoning.effort().orElseGet(() -> effortOf(reasoning));

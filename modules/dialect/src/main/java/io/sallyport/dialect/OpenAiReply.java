@@ -50,7 +50,7 @@ final class OpenAiReply extends StreamReply {
             return Sse.NONE;
         }
         JsonScan scan = JsonScan.ofUpstream(raw.data());
-        boolean usageOnly = scan.has("usage") && scan.has("choices") && scan.size("choices") == 0;
+        boolean usageOnly = scan.has("usage") && scan.size("choices") == 0;
         if (usageOnly && !wantsUsage) {
             return Sse.NONE;
         }
@@ -89,7 +89,7 @@ final class OpenAiReply extends StreamReply {
             case StreamEvent.ToolCallStarted call -> {
                 ObjectNode node = call(delta, call.index());
                 node.put("id", call.id()).put("type", "function");
-                node.putObject("function").put("name", call.name()).put("arguments", "");
+                node.putObject("function").put("name", named(call.name())).put("arguments", "");
                 yield chunk(delta, null);
             }
             case StreamEvent.ToolCallDelta arguments -> {
@@ -106,6 +106,13 @@ final class OpenAiReply extends StreamReply {
             case StreamEvent.ThinkingSignature signature -> Sse.NONE;
             case StreamEvent.RedactedThinking redacted -> Sse.NONE;
         };
+    }
+
+    private static String named(String name) {
+        if (name.isEmpty()) {
+            throw new ProtocolFault("a tool call with a name");
+        }
+        return name;
     }
 
     private static ObjectNode call(ObjectNode delta, int index) {
@@ -171,7 +178,7 @@ final class OpenAiReply extends StreamReply {
                                 .put("id", call.id())
                                 .put("type", "function")
                                 .putObject("function")
-                                .put("name", call.name())
+                                .put("name", named(call.name()))
                                 .put("arguments", call.arguments());
                 case Part.RedactedThinking redacted -> {}
                 case Part.Image image -> throw notInAnAnswer();

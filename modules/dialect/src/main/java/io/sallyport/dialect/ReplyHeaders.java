@@ -48,15 +48,40 @@ final class ReplyHeaders {
                     headers.with(
                             "retry-after", Long.toString(seconds(rejection.retryAfter().get())));
         }
-        return forbidsRetry(rejection) ? headers.with("x-should-retry", "false") : headers;
+        return forbidsRetry(rejection, served) ? headers.with("x-should-retry", "false") : headers;
     }
 
     private static long seconds(Duration wait) {
         return Math.clamp((wait.toMillis() + 999) / 1000, 1, LONGEST_RETRY_SECONDS);
     }
 
-    private static boolean forbidsRetry(Rejection rejection) {
-        return rejection.meaning() == Meaning.KEY_ENDED;
+    /**
+     * A key that has ended stays so. Where several attempts were made here already, a client that
+     * tries again multiplies them; but limits and overload pass, and Retry-After says when.
+     */
+    private static boolean forbidsRetry(Rejection rejection, @Nullable Served served) {
+        boolean triedHere = served != null && served.attempts() > 1;
+        return switch (rejection.meaning()) {
+            case KEY_ENDED -> true;
+            case UPSTREAM_FAILED, UPSTREAM_TIMEOUT -> triedHere;
+            case INVALID,
+                    UNSUPPORTED,
+                    THREAD_UNSUPPORTED,
+                    CONTEXT_TOO_LONG,
+                    UNAUTHENTICATED,
+                    FORBIDDEN,
+                    MODEL_NOT_FOUND,
+                    ENDPOINT_NOT_FOUND,
+                    METHOD_NOT_ALLOWED,
+                    REQUEST_TIMEOUT,
+                    TOO_LARGE,
+                    UPGRADE_NOT_OFFERED,
+                    RATE_LIMITED,
+                    INTERNAL,
+                    UPSTREAM_OVERLOADED,
+                    UNAVAILABLE ->
+                    false;
+        };
     }
 
     /** The status of a meaning in both protocols; Anthropic changes 503 of an upstream to 529. */

@@ -41,7 +41,7 @@ record RequestPath(Optional<String> vendor, String rest) {
         if (rest.equals(chat)) {
             return allow(new Endpoint.Chat(), method, "POST");
         }
-        if (rest.equals("/messages/count_tokens")) {
+        if (chat.equals("/messages") && rest.equals("/messages/count_tokens")) {
             return allow(new Endpoint.CountTokens(), method, "POST");
         }
         if (rest.equals("/models")) {

@@ -259,6 +259,25 @@ class FourDirectionsTest {
                 .isEqualTo("prompt is too long: 12567 tokens > 200 maximum");
     }
 
+    @Test
+    void aTranslatedAnswerHasTheIdOfItsProtocolAndTheModelThatServed() {
+        // Given
+        String message =
+                "{'id':'msg_theirs','model':'theirs','content':[],'stop_reason':'end_turn'}";
+        String completion =
+                "{'id':'chatcmpl-theirs','model':'theirs','choices':[{'message':{},'finish_reason':'stop'}]}";
+        // When
+        JsonNode asChat = Samples.answered(Samples.json(message), ANTHROPIC, OPENAI);
+        JsonNode asMessage = Samples.answered(Samples.json(completion), OPENAI, ANTHROPIC);
+        // Then
+        assertThat(asChat.path("id").stringValue()).startsWith("chatcmpl-");
+        assertThat(asMessage.path("id").stringValue()).startsWith("msg_");
+        assertThat(asChat.path("model").stringValue()).isEqualTo("served");
+        assertThat(asMessage.path("model").stringValue()).isEqualTo("served");
+        assertThat(asChat.path("object").stringValue()).isEqualTo("chat.completion");
+        assertThat(asMessage.path("type").stringValue()).isEqualTo("message");
+    }
+
     private static ModelRequest chat(String extra) {
         String more = extra.isEmpty() ? "" : "," + extra;
         return OPENAI.decode(

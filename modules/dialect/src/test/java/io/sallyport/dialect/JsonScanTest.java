@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sallyport.exchange.Meaning;
 import io.sallyport.exchange.Rejected;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonScanTest {
+    private static final ObjectRules ANYTHING = ObjectRules.untagged(Map.of(), Map.of());
 
     @Test
     void everyUntouchedByteStaysAsItCame() {
@@ -18,7 +20,7 @@ class JsonScanTest {
         String body =
                 "{ \"model\" : \"a\\u0041ü\" , \"x\":[1,{\"y\":null}], \"n\":1.50e3,"
                         + "\"s\":\"end\" , \"messages\":[{}]}";
-        JsonScan scan = JsonScan.of(Samples.bytes(body));
+        JsonScan scan = JsonScan.of(Samples.bytes(body), ANYTHING);
         // When
         String spliced =
                 new String(
@@ -37,7 +39,9 @@ class JsonScanTest {
 
     @Test
     void aStringIsReadWithItsEscapes() {
-        assertThat(JsonScan.of(Samples.bytes("{\"model\":\"a\\u0041\\\"ü\"}")).string("model"))
+        assertThat(
+                        JsonScan.of(Samples.bytes("{\"model\":\"a\\u0041\\\"ü\"}"), ANYTHING)
+                                .string("model"))
                 .contains("aA\"ü");
     }
 
@@ -59,7 +63,7 @@ class JsonScanTest {
                 "{\"a\":\"\n\"}"
             })
     void whatIsNoObjectIsRefusedWithoutItsContent(String body) {
-        assertThatThrownBy(() -> JsonScan.of(Samples.bytes(body)))
+        assertThatThrownBy(() -> JsonScan.of(Samples.bytes(body), ANYTHING))
                 .isInstanceOfSatisfying(
                         Rejected.class,
                         rejected -> {
@@ -72,7 +76,7 @@ class JsonScanTest {
     void invalidUtf8IsRefused() {
         byte[] body = Samples.bytes("{\"model\":\"x?\"}");
         body[11] = (byte) 0xff;
-        assertThatThrownBy(() -> JsonScan.of(body)).isInstanceOf(Rejected.class);
+        assertThatThrownBy(() -> JsonScan.of(body, ANYTHING)).isInstanceOf(Rejected.class);
     }
 
     @Test
@@ -80,7 +84,7 @@ class JsonScanTest {
         String deep = "{\"a\":" + "[".repeat(100) + "]".repeat(100) + "}";
         String number = "{\"a\":" + "1".repeat(100) + "}";
         for (String body : new String[] {deep, number}) {
-            assertThatThrownBy(() -> JsonScan.of(Samples.bytes(body)))
+            assertThatThrownBy(() -> JsonScan.of(Samples.bytes(body), ANYTHING))
                     .isInstanceOfSatisfying(
                             Rejected.class,
                             rejected ->

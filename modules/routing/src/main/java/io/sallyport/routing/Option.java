@@ -13,6 +13,6 @@ record Option(Deployment deployment, ModelEntry model) {
     }
 
     Candidate candidate() {
-        return deployment.candidate(model.maxOutputTokens());
+        return deployment.candidate(model.maxOutputTokens(), model.capabilities());
     }
 }

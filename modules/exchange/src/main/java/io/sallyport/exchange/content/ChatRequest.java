@@ -39,6 +39,11 @@ public final class ChatRequest implements ModelRequest {
     }
 
     @Override
+    public Supplier<Conversation> decoder() {
+        return decoder;
+    }
+
+    @Override
     public String toString() {
         return "ChatRequest[" + payload + "]";
     }

@@ -1,6 +1,7 @@
 package io.sallyport.exchange.content;
 
 import io.sallyport.exchange.Shape;
+import java.util.function.Supplier;
 
 /** What a caller wants of a model: the closed set of calls that are routed and forwarded. */
 public sealed interface ModelRequest permits ChatRequest, TokenCountRequest {
@@ -17,4 +18,10 @@ public sealed interface ModelRequest permits ChatRequest, TokenCountRequest {
      * the body cannot be understood.
      */
     Conversation conversation();
+
+    /**
+     * What {@link #conversation} asks; the dialect that read the body keeps in it what its one scan
+     * found, so that it need not scan again.
+     */
+    Supplier<Conversation> decoder();
 }

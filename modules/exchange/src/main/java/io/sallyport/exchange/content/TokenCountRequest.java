@@ -42,6 +42,11 @@ public final class TokenCountRequest implements ModelRequest {
     }
 
     @Override
+    public Supplier<Conversation> decoder() {
+        return decoder;
+    }
+
+    @Override
     public String toString() {
         return "TokenCountRequest[" + payload + "]";
     }

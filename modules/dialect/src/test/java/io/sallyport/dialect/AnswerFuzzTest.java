@@ -1,0 +1,177 @@
+package io.sallyport.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Cuts, flips and swaps pieces of good answers, and asserts that nothing but a {@link
+ * ProtocolFault} comes out of it, whoever the caller is. The seed is fixed: a failure can be had
+ * again.
+ */
+class AnswerFuzzTest {
+    private static final int ROUNDS = 3000;
+    private static final List<String> SPLINTERS =
+            List.of(
+                    "null",
+                    "{}",
+                    "[]",
+                    "-1",
+                    "1e999",
+                    "\"\"",
+                    "\"\\ud800\"",
+                    ",",
+                    "}",
+                    "]",
+                    ":",
+                    "\"index\":-7",
+                    "99999999999999999999",
+                    "\n\ndata: ",
+                    "\u0000",
+                    "[DONE]",
+                    "true");
+
+    @Test
+    void nothingButAProtocolFaultEscapesFromAnyAnswer() {
+        SplittableRandom random = new SplittableRandom(20261124);
+        int good = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Golden golden : Golden.ALL) {
+                byte[] mutated = mutated(Samples.bytes(golden.body()), random);
+                for (Dialect caller : List.of(Samples.OPENAI, Samples.ANTHROPIC)) {
+                    good += survives(golden, mutated, caller) ? 1 : 0;
+                }
+            }
+        }
+        // Then: the mutations are neither all harmless nor all deadly
+        assertThat(good).isBetween(ROUNDS / 10, ROUNDS * Golden.ALL.size() * 2 - ROUNDS);
+    }
+
+    @Test
+    void theUnharmedAnswersReachBothCallers() {
+        for (Golden golden : Golden.ALL) {
+            for (Dialect caller : List.of(Samples.OPENAI, Samples.ANTHROPIC)) {
+                assertThat(survives(golden, Samples.bytes(golden.body()), caller)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aStreamThatIsCutAnywhereNeverEndsCleanly() {
+        for (Golden golden : Golden.ALL) {
+            byte[] whole = Samples.bytes(golden.body());
+            int end = golden.body().lastIndexOf("data: ") + 6;
+            for (int length = 0; golden.stream() && length < end; length += 7) {
+                for (Dialect caller : List.of(Samples.OPENAI, Samples.ANTHROPIC)) {
+                    FakeSink sink = new FakeSink();
+                    play(golden, Arrays.copyOf(whole, length), caller, sink);
+                    assertThat(sink.ended).isFalse();
+                    assertThat(sink.text()).doesNotContain("[DONE]").doesNotContain("message_stop");
+                }
+            }
+        }
+    }
+
+    /** Whether the answer reached the caller; false when it was a fault. */
+    private static boolean survives(Golden golden, byte[] bytes, Dialect caller) {
+        try {
+            FakeSink sink = new FakeSink();
+            play(golden, bytes, caller, sink);
+            return sink.ended;
+        } catch (ProtocolFault fault) {
+            return false;
+        }
+    }
+
+    private static void play(Golden golden, byte[] bytes, Dialect caller, FakeSink sink) {
+        var request =
+                caller.equals(Samples.OPENAI)
+                        ? Samples.chatWith("'stream_options':{'include_usage':true}")
+                        : Samples.messagesWith("'top_k':1");
+        AnswerReader reader = golden.upstream().reader(request, Samples.CANDIDATE);
+        Reply reply = caller.reply(request, Samples.ID, sink);
+        reply.servedBy(Samples.served());
+        if (!golden.stream()) {
+            reply.answer(reader.whole(bytes));
+            return;
+        }
+        try {
+            SseReader events = new SseReader(new ByteArrayInputStream(bytes), 1 << 20);
+            Optional<SseEvent> next = events.next();
+            while (next.isPresent() && !reader.ended()) {
+                UpstreamEvent event = reader.event(next.get());
+                if (event.fault().isPresent()) {
+                    return;
+                }
+                reply.event(event);
+                next = events.next();
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        if (reader.ended()) {
+            reply.end();
+        }
+    }
+
+    private static byte[] mutated(byte[] body, SplittableRandom random) {
+        byte[] bytes = body.clone();
+        int times = random.nextInt(1, 4);
+        for (int i = 0; i < times && bytes.length > 1; i++) {
+            int at = random.nextInt(bytes.length);
+            bytes =
+                    switch (random.nextInt(5)) {
+                        case 0 -> Arrays.copyOf(bytes, at);
+                        case 1 -> flipped(bytes, at, random);
+                        case 2 -> without(bytes, at, random.nextInt(40));
+                        case 3 -> with(bytes, at, SPLINTERS.get(random.nextInt(SPLINTERS.size())));
+                        default -> valueReplaced(bytes, at, random);
+                    };
+        }
+        return bytes;
+    }
+
+    private static byte[] flipped(byte[] bytes, int at, SplittableRandom random) {
+        bytes[at] ^= (byte) (1 << random.nextInt(8));
+        return bytes;
+    }
+
+    private static byte[] without(byte[] bytes, int at, int length) {
+        int end = Math.min(bytes.length, at + length);
+        byte[] less = Arrays.copyOf(bytes, bytes.length - (end - at));
+        System.arraycopy(bytes, end, less, at, bytes.length - end);
+        return less;
+    }
+
+    private static byte[] with(byte[] bytes, int at, String splinter) {
+        byte[] more = Samples.bytes(splinter);
+        byte[] all = Arrays.copyOf(bytes, bytes.length + more.length);
+        System.arraycopy(bytes, at, all, at + more.length, bytes.length - at);
+        System.arraycopy(more, 0, all, at, more.length);
+        return all;
+    }
+
+    /** Puts another JSON value in the place of the one behind the next colon: stays JSON mostly. */
+    private static byte[] valueReplaced(byte[] bytes, int from, SplittableRandom random) {
+        int colon = from;
+        while (colon < bytes.length && bytes[colon] != ':') {
+            colon++;
+        }
+        int end = colon + 1;
+        while (end < bytes.length && ",}]\n".indexOf(bytes[end]) < 0) {
+            end++;
+        }
+        if (end >= bytes.length) {
+            return bytes;
+        }
+        String value = SPLINTERS.get(random.nextInt(6));
+        return with(without(bytes, colon + 1, end - colon - 1), colon + 1, value);
+    }
+}

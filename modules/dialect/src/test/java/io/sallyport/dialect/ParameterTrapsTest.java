@@ -1,0 +1,329 @@
+package io.sallyport.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.exchange.Candidate;
+import io.sallyport.exchange.Capability;
+import io.sallyport.exchange.Meaning;
+import io.sallyport.exchange.Rejection;
+import io.sallyport.exchange.content.ModelRequest;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The traps "max tokens", "sampling", "n, logprobs, seed, logit_bias" and "cache hints". Parameters
+ * as in the OpenAI API reference "Create chat completion" and Anthropic "Create a message".
+ */
+class ParameterTrapsTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    'n':2                               | n
+                    'logprobs':true                     | logprobs
+                    'top_logprobs':3                    | top_logprobs
+                    'seed':0                            | seed
+                    'logit_bias':{'50256':-100}         | logit_bias
+                    'presence_penalty':0.5              | presence_penalty
+                    'frequency_penalty':-1              | frequency_penalty
+                    'modalities':['text','audio']       | modalities
+                    'audio':{'voice':'x'}               | audio
+                    'web_search_options':{}             | web_search_options
+                    'functions':[{'name':'f'}]          | functions
+                    'function_call':'auto'              | function_call
+                    """)
+    void whatHasNoTwinInMessagesIsRefusedByNameAndStaysInChat(String parameter, String field) {
+        // Given
+        ModelRequest request = Samples.chatWith(parameter);
+        // When
+        Rejection refusal = Samples.refusal(() -> Samples.sent(request, Samples.ANTHROPIC));
+        // Then
+        assertThat(refusal.meaning()).isEqualTo(Meaning.UNSUPPORTED);
+        assertThat(refusal.field()).contains(field);
+        assertThat(refusal.message()).startsWith(field + ": ");
+        assertThat(Samples.sentText(request, Samples.OPENAI)).contains(Samples.json(parameter));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'n':1",
+                "'n':null",
+                "'logprobs':false",
+                "'top_logprobs':0",
+                "'logit_bias':{}",
+                "'presence_penalty':0.0",
+                "'frequency_penalty':0",
+                "'modalities':['text']",
+                "'service_tier':'auto'",
+                "'store':true",
+                "'metadata':{'a':'b'}",
+                "'prediction':{'type':'content','content':'x'}",
+                "'prompt_cache_key':'k'",
+                "'a_parameter_of_tomorrow':1"
+            })
+    void whatChangesNothingIsLeftOutTowardsMessagesAndStaysInChat(String parameter) {
+        // Given
+        ModelRequest request = Samples.chatWith(parameter);
+        // When
+        JsonNode sent = Samples.sent(request, Samples.ANTHROPIC);
+        // Then
+        assertThat(sent.propertyNames())
+                .containsExactlyInAnyOrder("model", "messages", "max_tokens");
+        assertThat(Samples.sentText(request, Samples.OPENAI)).contains(Samples.json(parameter));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    'mcp_servers':[{'type':'url','url':'https://example.com','name':'x'}] | mcp_servers
+                    'inference_geo':'eu'                                                  | inference_geo
+                    """)
+    void whatHasNoTwinInChatIsRefusedByNameAndStaysInMessages(String parameter, String field) {
+        // Given
+        ModelRequest request = Samples.messagesWith(parameter);
+        // When
+        Rejection refusal = Samples.refusal(() -> Samples.sent(request, Samples.OPENAI));
+        // Then
+        assertThat(refusal.meaning()).isEqualTo(Meaning.UNSUPPORTED);
+        assertThat(refusal.field()).contains(field);
+        assertThat(Samples.sentText(request, Samples.ANTHROPIC)).contains(Samples.json(parameter));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'context_management':{'edits':[{'type':'clear_thinking_20251015'}]}",
+                "'service_tier':'auto'",
+                "'top_k':5",
+                "'thinking':{'type':'adaptive','display':'omitted'}",
+                "'a_parameter_of_tomorrow':1"
+            })
+    void hintsOfMessagesAreLeftOutTowardsChatAndStayInMessages(String parameter) {
+        // Given
+        ModelRequest request = Samples.messagesWith(parameter);
+        // When
+        JsonNode sent = Samples.sent(request, Samples.OPENAI);
+        // Then
+        assertThat(sent.propertyNames())
+                .containsExactlyInAnyOrder("model", "messages", "max_completion_tokens");
+        assertThat(Samples.sentText(request, Samples.ANTHROPIC)).contains(Samples.json(parameter));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    'top_k':1                    | 1000
+                    'max_tokens':70              | 70
+                    'max_completion_tokens':80   | 80
+                    'max_completion_tokens':80,'max_tokens':70 | 80
+                    'max_tokens':128000          | 1000
+                    """)
+    void aMessagesUpstreamAlwaysGetsALimitThatItsModelHas(String parameter, int limit) {
+        assertThat(Samples.sent(Samples.chatWith(parameter), Samples.ANTHROPIC).path("max_tokens"))
+                .hasToString(Integer.toString(limit));
+    }
+
+    @Test
+    void aModelOfUnknownLimitGetsAModestOne() {
+        Candidate unknown = candidate(OptionalInt.empty(), Set.of());
+        byte[] sent =
+                Samples.ANTHROPIC.encode(Samples.chatWith("'n':1"), unknown).orElseThrow().bytes();
+        assertThat(Json.tree(sent).path("max_tokens").intValue()).isEqualTo(4096);
+    }
+
+    @Test
+    void everyLimitOfACallerIsCutToWhatTheModelHas() {
+        // Given
+        ModelRequest claudeCode =
+                Samples.messages(
+                        "{'model':'m','max_tokens':128000,'messages':[{'role':'user','content':'hi'}]}");
+        ModelRequest chat = Samples.chatWith("'max_tokens':128000,'max_completion_tokens':128000");
+        // When, Then
+        assertThat(Samples.sent(claudeCode, Samples.ANTHROPIC).path("max_tokens").intValue())
+                .isEqualTo(1000);
+        assertThat(
+                        Samples.sent(claudeCode, Samples.OPENAI)
+                                .path("max_completion_tokens")
+                                .intValue())
+                .isEqualTo(1000);
+        assertThat(Samples.sent(chat, Samples.OPENAI).path("max_tokens").intValue())
+                .isEqualTo(1000);
+        assertThat(Samples.sent(chat, Samples.OPENAI).path("max_completion_tokens").intValue())
+                .isEqualTo(1000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"32000, 31999", "8192, 8191", "1024, none", "500, none"})
+    void aThinkingBudgetStaysBelowALimitThatIsCut(int most, String budget) {
+        // Given: what Claude Code 2.1.197 sends
+        ModelRequest request =
+                Samples.messages(
+                        "{'model':'m','max_tokens':64000,'thinking':{'type':'enabled','budget_tokens':63999},"
+                                + "'messages':[{'role':'user','content':'hi'}]}");
+        Candidate candidate = candidate(OptionalInt.of(most), Set.of(Capability.REASONING));
+        // When
+        JsonNode sent =
+                Json.tree(Samples.ANTHROPIC.encode(request, candidate).orElseThrow().bytes());
+        // Then
+        assertThat(sent.path("max_tokens").intValue()).isEqualTo(most);
+        assertThat(sent.has("thinking")).isEqualTo(!budget.equals("none"));
+        assertThat(sent.at("/thinking/budget_tokens").asString("none")).isEqualTo(budget);
+    }
+
+    @Test
+    void aBudgetBelowTheLimitIsNotTouched() {
+        ModelRequest request =
+                Samples.messages(
+                        "{'model':'m','max_tokens':64000,'thinking':{'type':'enabled','budget_tokens':1024},"
+                                + "'messages':[{'role':'user','content':'hi'}]}");
+        Candidate candidate = candidate(OptionalInt.of(8192), Set.of());
+        assertThat(
+                        new String(
+                                Samples.ANTHROPIC.encode(request, candidate).orElseThrow().bytes(),
+                                java.nio.charset.StandardCharsets.UTF_8))
+                .contains("\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":1024}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    'temperature':1,'top_p':1      | -   | -
+                    'temperature':0                | 0.0 | -
+                    'temperature':0.2,'top_p':1    | 0.2 | -
+                    'temperature':0.2,'top_p':0.9  | 0.2 | -
+                    'top_p':0.9                    | -   | 0.9
+                    'temperature':1.7              | -   | -
+                    """)
+    void claudeGetsATemperatureOrATopPAndNoDefaults(
+            String parameters, String temperature, String topP) {
+        JsonNode sent = Samples.sent(Samples.chatWith(parameters), Samples.ANTHROPIC);
+        assertThat(sent.path("temperature").asString("-")).isEqualTo(temperature);
+        assertThat(sent.path("top_p").asString("-")).isEqualTo(topP);
+    }
+
+    @Test
+    void defaultsOfLlamaIndexDoNotReachAReasoningModelOfChat() {
+        ModelRequest request = Samples.messagesWith("'temperature':1.0,'top_p':1");
+        assertThat(Samples.sent(request, Samples.OPENAI).propertyNames())
+                .doesNotContain("temperature", "top_p");
+        assertThat(
+                        Samples.sent(Samples.messagesWith("'temperature':0.5"), Samples.OPENAI)
+                                .path("temperature")
+                                .doubleValue())
+                .isEqualTo(0.5);
+    }
+
+    @Test
+    void stopSequencesHaveTheirTwinBothWays() {
+        assertThat(
+                        Samples.sent(Samples.chatWith("'stop':'END'"), Samples.ANTHROPIC)
+                                .path("stop_sequences"))
+                .hasToString("[\"END\"]");
+        assertThat(
+                        Samples.sent(
+                                        Samples.messagesWith("'stop_sequences':['A','B']"),
+                                        Samples.OPENAI)
+                                .path("stop"))
+                .hasToString("[\"A\",\"B\"]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    'output_config':{'effort':'medium'}                 | medium
+                    'output_config':{'effort':'max'}                    | xhigh
+                    'thinking':{'type':'adaptive'},'output_config':{'effort':'low'} | low
+                    'thinking':{'type':'enabled','budget_tokens':1024}  | low
+                    'thinking':{'type':'enabled','budget_tokens':8000}  | medium
+                    'thinking':{'type':'enabled','budget_tokens':31999} | high
+                    'thinking':{'type':'disabled'}                      | -
+                    """)
+    void anEffortReachesOnlyAModelThatReasons(String parameters, String effort) {
+        // Given
+        ModelRequest request = Samples.messagesWith(parameters);
+        Candidate plain = candidate(OptionalInt.empty(), Set.of(Capability.TOOLS));
+        // When, Then
+        assertThat(Samples.sent(request, Samples.OPENAI).path("reasoning_effort").asString("-"))
+                .isEqualTo(effort);
+        assertThat(
+                        Json.tree(Samples.OPENAI.encode(request, plain).orElseThrow().bytes())
+                                .has("reasoning_effort"))
+                .isFalse();
+    }
+
+    @Test
+    void anEffortOfChatIsAnEffortOfMessages() {
+        ModelRequest request = Samples.chatWith("'reasoning_effort':'minimal'");
+        Candidate plain = candidate(OptionalInt.empty(), Set.of());
+        assertThat(Samples.sent(request, Samples.ANTHROPIC).path("output_config"))
+                .hasToString("{\"effort\":\"low\"}");
+        assertThat(
+                        Json.tree(Samples.ANTHROPIC.encode(request, plain).orElseThrow().bytes())
+                                .has("output_config"))
+                .isFalse();
+    }
+
+    @Test
+    void cacheHintsStayInMessagesAndAreLeftOutTowardsChat() {
+        // Given
+        String hint = "'cache_control':{'type':'ephemeral','ttl':'1h'}";
+        ModelRequest request =
+                Samples.messagesWith(
+                        "'system':[{'type':'text','text':'a',"
+                                + hint
+                                + "},{'type':'text','text':'b'}]");
+        // When, Then
+        assertThat(Samples.sentText(request, Samples.ANTHROPIC)).contains(Samples.json(hint));
+        assertThat(Samples.sentText(request, Samples.OPENAI))
+                .doesNotContain("cache_control")
+                .contains("\"a\\n\\nb\"");
+    }
+
+    @Test
+    void theEndUserHasItsTwinBothWays() {
+        assertThat(
+                        Samples.sent(Samples.chatWith("'user':'u1'"), Samples.ANTHROPIC)
+                                .at("/metadata/user_id")
+                                .stringValue())
+                .isEqualTo("u1");
+        assertThat(
+                        Samples.sent(
+                                        Samples.messagesWith("'metadata':{'user_id':'u1'}"),
+                                        Samples.OPENAI)
+                                .path("user")
+                                .stringValue())
+                .isEqualTo("u1");
+    }
+
+    private static Candidate candidate(OptionalInt most, Set<Capability> capabilities) {
+        return new Candidate(
+                Samples.CANDIDATE.deployment(),
+                Samples.CANDIDATE.model(),
+                Samples.CANDIDATE.provider(),
+                Samples.CANDIDATE.upstreamModel(),
+                Samples.CANDIDATE.tariff(),
+                most,
+                capabilities);
+    }
+}

@@ -1,0 +1,178 @@
+package io.sallyport.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.exchange.Usage;
+import io.sallyport.exchange.content.ModelRequest;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The traps "usage" and "usage detail". Shapes: OpenAI API reference "Chat completion object" and
+ * "include_usage", Anthropic "Streaming messages" and "Prompt caching" (where usage is counted);
+ * output_tokens_details as in the npm package {@literal @}anthropic-ai/sdk 1.12.0.
+ */
+class UsageTrapsTest {
+    private static final String OPENAI_USAGE =
+            "'usage':{'prompt_tokens':100,'completion_tokens':40,'total_tokens':140,"
+                    + "'prompt_tokens_details':{'cached_tokens':64},"
+                    + "'completion_tokens_details':{'reasoning_tokens':30}}";
+    private static final String OPENAI_WHOLE =
+            Samples.json(
+                    "{'id':'c','model':'x','choices':[{'message':{'content':'a'},'finish_reason':'stop'}],"
+                            + OPENAI_USAGE
+                            + "}");
+    private static final String OPENAI_STREAM =
+            Samples.stream(
+                            Samples.OPENAI,
+                            "{'id':'c','choices':[{'delta':{'content':'a'}}],'usage':null}",
+                            "{'id':'c','choices':[{'delta':{},'finish_reason':'stop'}],'usage':null}",
+                            "{'id':'c','choices':[]," + OPENAI_USAGE + "}")
+                    + "data: [DONE]\n\n";
+
+    private static final String ANTHROPIC_WHOLE =
+            Samples.json(
+                    "{'id':'m','model':'x','content':[{'type':'text','text':'a'}],'stop_reason':'end_turn',"
+                            + "'usage':{'input_tokens':10,'cache_read_input_tokens':200,'cache_creation_input_tokens':30,"
+                            + "'cache_creation':{'ephemeral_5m_input_tokens':20,'ephemeral_1h_input_tokens':10},"
+                            + "'output_tokens':7,'output_tokens_details':{'thinking_tokens':3}}}");
+    private static final String ANTHROPIC_STREAM =
+            Samples.stream(
+                    Samples.ANTHROPIC,
+                    "{'type':'message_start','message':{'id':'m','usage':{'input_tokens':10,"
+                            + "'cache_read_input_tokens':200,'cache_creation_input_tokens':30,'output_tokens':1}}}",
+                    "{'type':'content_block_start','index':0,'content_block':{'type':'text','text':''}}",
+                    "{'type':'content_block_delta','index':0,'delta':{'type':'text_delta','text':'a'}}",
+                    "{'type':'content_block_stop','index':0}",
+                    "{'type':'message_delta','delta':{'stop_reason':'end_turn'},'usage':{'input_tokens':10,"
+                            + "'cache_read_input_tokens':200,'cache_creation_input_tokens':30,'output_tokens':7,"
+                            + "'output_tokens_details':{'thinking_tokens':3}}}",
+                    "{'type':'message_stop'}");
+
+    @Test
+    void cachedTokensArePartOfThePromptInChatAndApartInMessages() {
+        // When
+        JsonNode message = Samples.answered(OPENAI_WHOLE, Samples.OPENAI, Samples.ANTHROPIC);
+        JsonNode chat = Samples.answered(ANTHROPIC_WHOLE, Samples.ANTHROPIC, Samples.OPENAI);
+        // Then
+        assertThat(message.path("usage").toString())
+                .isEqualTo(
+                        Samples.json(
+                                "{'input_tokens':36,'cache_read_input_tokens':64,"
+                                        + "'cache_creation_input_tokens':0,'output_tokens':40,"
+                                        + "'output_tokens_details':{'thinking_tokens':30}}"));
+        assertThat(chat.at("/usage/prompt_tokens").intValue()).isEqualTo(240);
+        assertThat(chat.at("/usage/prompt_tokens_details/cached_tokens").intValue()).isEqualTo(200);
+        assertThat(chat.at("/usage/completion_tokens").intValue()).isEqualTo(7);
+        assertThat(chat.at("/usage/total_tokens").intValue()).isEqualTo(247);
+        assertThat(chat.at("/usage/completion_tokens_details/reasoning_tokens").intValue())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aStreamReportsTheSameAndNothingTwice() {
+        // When
+        List<JsonNode> events = Samples.streamed(OPENAI_STREAM, Samples.OPENAI, Samples.ANTHROPIC);
+        List<JsonNode> chunks =
+                Samples.streamed(ANTHROPIC_STREAM, Samples.ANTHROPIC, Samples.OPENAI);
+        // Then
+        assertThat(events.getFirst().at("/message/usage/output_tokens").isInt()).isTrue();
+        assertThat(events.get(events.size() - 2).path("usage").toString())
+                .isEqualTo(
+                        Samples.json(
+                                "{'input_tokens':36,'cache_read_input_tokens':64,"
+                                        + "'cache_creation_input_tokens':0,'output_tokens':40,"
+                                        + "'output_tokens_details':{'thinking_tokens':30}}"));
+        assertThat(chunks.getLast().path("choices").isEmpty()).isTrue();
+        assertThat(chunks.getLast().at("/usage/prompt_tokens").intValue()).isEqualTo(240);
+        assertThat(chunks.getLast().at("/usage/completion_tokens").intValue()).isEqualTo(7);
+        assertThat(chunks).filteredOn(chunk -> chunk.path("usage").isObject()).hasSize(1);
+    }
+
+    @Test
+    void theReadersReportReasoningAsPartOfTheOutput() {
+        // Given
+        AnswerReader openAi = new OpenAiAnswers();
+        AnswerReader anthropic = new AnthropicAnswers(false);
+        // When
+        openAi.whole(Samples.bytes(OPENAI_WHOLE));
+        anthropic.whole(Samples.bytes(ANTHROPIC_WHOLE));
+        // Then
+        assertThat(openAi.usage()).contains(new Usage(36, 64, 0, 40, 30));
+        assertThat(anthropic.usage()).contains(new Usage(10, 200, 30, 7, 3));
+    }
+
+    @Test
+    void theUpstreamIsAlwaysAskedForUsageAndTheCallerGetsItOnlyWhenItAsked() {
+        // Given
+        ModelRequest silent = Samples.chatWith("'stream':true");
+        ModelRequest explicit =
+                Samples.chatWith("'stream':true,'stream_options':{'include_usage':false,'x':1}");
+        FakeSink sink = new FakeSink();
+        Reply reply = Samples.OPENAI.reply(silent, Samples.ID, sink);
+        reply.servedBy(Samples.served());
+        // When
+        Samples.play(OPENAI_STREAM, new OpenAiAnswers(), reply);
+        // Then
+        assertThat(Samples.sent(silent, Samples.OPENAI).path("stream_options").toString())
+                .isEqualTo(Samples.json("{'include_usage':true}"));
+        assertThat(Samples.sent(explicit, Samples.OPENAI).path("stream_options").toString())
+                .isEqualTo(Samples.json("{'include_usage':true,'x':1}"));
+        assertThat(
+                        Samples.sent(Samples.messagesWith("'stream':true"), Samples.OPENAI)
+                                .path("stream_options")
+                                .toString())
+                .isEqualTo(Samples.json("{'include_usage':true}"));
+        assertThat(sink.text()).doesNotContain("usage").contains("\"choices\":[{");
+        assertThat(Samples.streamedText(OPENAI_STREAM, Samples.OPENAI, Samples.OPENAI))
+                .contains("\"prompt_tokens\":100");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {'prompt_tokens':-5,'completion_tokens':-1}                                        | 0   | 0 | 0
+                    {'prompt_tokens':99999999999999999999999,'completion_tokens':3}                    | 0   | 0 | 3
+                    {'prompt_tokens':9000000000,'completion_tokens':3}                        | 1000000000   | 0 | 3
+                    {'prompt_tokens':'many','completion_tokens':1.5}                                   | 0   | 0 | 0
+                    {'prompt_tokens':10,'prompt_tokens_details':{'cached_tokens':50}}                  | 0   | 10 | 0
+                    {'prompt_tokens':10,'prompt_tokens_details':null,'completion_tokens':2}            | 10  | 0 | 2
+                    """)
+    void absurdNumbersOfAnUpstreamAreCutToWhatIsPossible(
+            String usage, long input, long cached, long output) {
+        // Given
+        AnswerReader reader = new OpenAiAnswers();
+        // When
+        reader.whole(
+                Samples.bytes(
+                        Samples.json(
+                                "{'choices':[{'message':{'content':'a'},'finish_reason':'stop'}],'usage':"
+                                        + usage
+                                        + "}")));
+        // Then
+        assertThat(reader.usage()).contains(new Usage(input, cached, 0, output, 0));
+    }
+
+    @Test
+    void anUpstreamThatReportsNothingIsKnownToHaveReportedNothing() {
+        // Given
+        AnswerReader openAi = new OpenAiAnswers();
+        AnswerReader anthropic = new AnthropicAnswers(false);
+        // When
+        openAi.whole(
+                Samples.bytes(
+                        Samples.json(
+                                "{'choices':[{'message':{'content':'a'},'finish_reason':'stop'}]}")));
+        anthropic.whole(Samples.bytes(Samples.json("{'content':[],'stop_reason':'end_turn'}")));
+        // Then
+        assertThat(openAi.usage()).isEqualTo(Optional.empty());
+        assertThat(anthropic.usage()).isEqualTo(Optional.empty());
+    }
+}
