@@ -4,14 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertAll;
 
 import io.sallyport.audit.port.Trace;
-import io.sallyport.catalog.Catalog;
-import io.sallyport.catalog.Deployment;
-import io.sallyport.catalog.ModelEntry;
 import io.sallyport.exchange.DialectName;
 import io.sallyport.exchange.Ending;
-import io.sallyport.forwarding.ForwardingRules;
-import io.sallyport.provider.Deadlines;
-import io.sallyport.provider.Provider;
 import io.sallyport.simulator.Fault;
 import io.sallyport.simulator.Personality;
 import io.sallyport.simulator.Simulator;
@@ -19,9 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -40,22 +32,19 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultTableTest {
-    private static final long DEAR = 1_000_000;
-    private static final Deadlines DEADLINES =
-            new Deadlines(
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(6),
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(50));
-    private static final ForwardingRules RULES =
-            new ForwardingRules(
-                    1000,
-                    Duration.ofSeconds(15),
-                    4,
-                    1 << 20,
-                    64 << 10,
-                    Duration.ofSeconds(30),
-                    Duration.ofSeconds(2));
+    /** 2 nano-USD for an input and 3 for an output token, and a million times that. */
+    private static final String CHEAP = "{input: 0.002, output: 0.003}";
+
+    private static final String DEAR = "{input: 2000, output: 3000}";
+    private static final long TIMES = 1_000_000;
+
+    private static final String RULES =
+            """
+            forwarding:
+              breaker-failures: 1000
+              max-answer-size: 1MiB
+              max-event-size: 64KiB
+            """;
 
     /** What a fault comes to when nobody else can answer. */
     private enum Harm {
@@ -95,49 +84,61 @@ class FaultTableTest {
     @BeforeAll
     void start(@TempDir Path directory) {
         Simulator well = simulator(new Personality("well", Duration.ZERO, Duration.ZERO, 0, 8, 1));
-        List<Provider> providers = new ArrayList<>();
-        List<ModelEntry> models = new ArrayList<>(List.of(TestAppliance.model("well")));
-        List<Deployment> deployments = new ArrayList<>();
-        Map<String, List<String>> chains = new LinkedHashMap<>();
+        StringBuilder providers = new StringBuilder("providers:\n");
+        StringBuilder models = new StringBuilder("models:\n");
+        StringBuilder aliases = new StringBuilder("aliases:\n");
+        models.append(model("well"));
         for (DialectName dialect : DialectName.values()) {
-            Provider provider =
-                    TestAppliance.provider(
-                            "well-" + word(dialect), dialect, well.base(), DEADLINES);
-            providers.add(provider);
-            deployments.add(TestAppliance.deployment(provider, "well", "well", "well", 1));
+            providers.append(provider("well-" + word(dialect), dialect, well));
+            models.append(deployment("well-" + word(dialect), "well", "well", CHEAP));
         }
         for (Fault fault : Fault.values()) {
             Simulator ill = simulator();
-            models.add(TestAppliance.model(fault.model()));
+            models.append(model(fault.model()));
             for (DialectName dialect : DialectName.values()) {
-                Provider provider =
-                        TestAppliance.provider(
-                                provider(fault, dialect), dialect, ill.base(), DEADLINES);
-                providers.add(provider);
-                for (Case each : cases(fault)) {
-                    if (each.upstream() != dialect) {
-                        continue;
-                    }
-                    for (String kind : List.of("-alone", "-first")) {
-                        deployments.add(
-                                TestAppliance.deployment(
+                providers.append(provider(provider(fault, dialect), dialect, ill));
+            }
+            for (Case each : cases(fault)) {
+                String provider = provider(fault, each.upstream());
+                models.append(deployment(provider, each.name() + "-alone", fault.model(), DEAR));
+                models.append(deployment(provider, each.name() + "-first", fault.model(), DEAR));
+                aliases.append(
+                        "  %s: [%s/%s-first, well-%s/well]\n"
+                                .formatted(
+                                        each.safe(),
                                         provider,
-                                        each.name() + kind,
-                                        fault.model(),
-                                        fault.model(),
-                                        DEAR));
-                    }
-                    chains.put(
-                            each.safe(),
-                            List.of(
-                                    provider.name() + "/" + each.name() + "-first",
-                                    "well-" + word(other(dialect)) + "/well"));
-                }
+                                        each.name(),
+                                        word(other(each.upstream()))));
             }
         }
-        appliance =
-                new TestAppliance(
-                        directory, new Catalog(models, deployments, chains), providers, RULES);
+        appliance = new TestAppliance(directory, RULES + providers + models + aliases);
+    }
+
+    private static String provider(String name, DialectName dialect, Simulator simulator) {
+        return """
+          %s:
+            dialect: %s
+            base-url: "%s"
+            authentication: none
+            deadlines: {connect: 2s, first-byte: 6s, idle: 2s, total: 50s}
+        """
+                .formatted(name, word(dialect), simulator.base());
+    }
+
+    private static String model(String name) {
+        return """
+          %s:
+            capabilities: [streaming]
+            deployments:
+        """
+                .formatted(name);
+    }
+
+    private static String deployment(String provider, String name, String upstream, String price) {
+        return """
+            - {provider: %1$s, id: %1$s/%2$s, upstream-model: %3$s, price: %4$s}
+        """
+                .formatted(provider, name, upstream, price);
     }
 
     @AfterAll
@@ -174,7 +175,7 @@ class FaultTableTest {
         if (harm(each.fault()) == Harm.NONE) {
             each.asked().assertAnswered(response);
             assertThat(trace.ending()).isEqualTo(Ending.ANSWERED);
-            assertBilled(trace, DEAR);
+            assertBilled(trace, TIMES);
         } else if (each.breaksOff()) {
             provesBrokenOff(each, response, trace);
         } else {

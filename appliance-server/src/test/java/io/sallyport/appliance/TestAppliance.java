@@ -1,29 +1,12 @@
 package io.sallyport.appliance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sallyport.admission.KeyOrder;
 import io.sallyport.admission.port.KeyRecord;
 import io.sallyport.audit.port.Trace;
-import io.sallyport.catalog.Catalog;
-import io.sallyport.catalog.Deployment;
-import io.sallyport.catalog.ModelEntry;
-import io.sallyport.exchange.Capability;
-import io.sallyport.exchange.DeploymentId;
-import io.sallyport.exchange.DialectName;
 import io.sallyport.exchange.ExchangeListener;
-import io.sallyport.exchange.Headers;
-import io.sallyport.exchange.ModelId;
-import io.sallyport.exchange.NanoUsd;
 import io.sallyport.exchange.OrganisationId;
-import io.sallyport.exchange.ProviderName;
-import io.sallyport.exchange.Strategy;
-import io.sallyport.exchange.Tariff;
-import io.sallyport.exchange.secret.Secret;
-import io.sallyport.forwarding.ForwardingRules;
-import io.sallyport.provider.Authentication;
-import io.sallyport.provider.Deadlines;
-import io.sallyport.provider.Provider;
-import io.sallyport.provider.Providers;
-import io.sallyport.store.DatabaseSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,40 +14,33 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
-/** A whole appliance with one key, on a free port and H2 in a directory, called from outside. */
+/** A whole appliance with one key, on free ports and H2 in a directory, called from outside. */
 final class TestAppliance implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Appliance appliance;
     private final String key;
 
-    TestAppliance(
-            Path directory, Catalog catalog, List<Provider> providers, ForwardingRules rules) {
+    /** With this configuration besides directory and listeners, as YAML. */
+    TestAppliance(Path directory, String yaml) {
+        String all =
+                """
+                data-directory: %s
+                gateway: {host: 127.0.0.1, port: 0, max-body-size: 1MiB}
+                admin: {port: 0}
+                """
+                                .formatted(directory)
+                        + yaml;
         appliance =
-                new Appliance(
-                        new ApplianceSettings(
-                                "127.0.0.1",
-                                0,
-                                1 << 20,
-                                new DatabaseSettings(
-                                        "jdbc:h2:file:" + directory.resolve("db").toAbsolutePath(),
-                                        "sa",
-                                        Optional.empty(),
-                                        4),
-                                Secret.of("a pepper of the test"),
-                                catalog,
-                                new Providers(providers),
-                                Strategy.BALANCED,
-                                rules),
+                Appliance.start(
+                        new ConfigurationFile(Map.of()).parse(all, "test").settings(),
                         Clock.systemUTC(),
                         ExchangeListener.NONE);
         key =
@@ -81,52 +57,12 @@ final class TestAppliance implements AutoCloseable {
                         .reveal();
     }
 
-    static Provider provider(String name, DialectName dialect, URI base, Deadlines deadlines) {
-        return new Provider(
-                new ProviderName(name),
-                dialect,
-                base,
-                Authentication.NONE,
-                Optional.empty(),
-                Headers.NONE,
-                false,
-                deadlines);
-    }
-
-    static ModelEntry model(String id) {
-        return new ModelEntry(
-                new ModelId(id),
-                id,
-                "test",
-                EnumSet.allOf(Capability.class),
-                OptionalDouble.of(0.5),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                Instant.EPOCH);
-    }
-
-    /** {@code provider/name}, at 2 nano-USD for an input and 3 for an output token, times this. */
-    static Deployment deployment(
-            Provider provider, String name, String model, String upstreamModel, long dear) {
-        return new Deployment(
-                new DeploymentId(provider.name() + "/" + name),
-                new ModelId(model),
-                provider.name(),
-                upstreamModel,
-                new Tariff(
-                        "1",
-                        new NanoUsd(2 * dear),
-                        new NanoUsd(dear),
-                        new NanoUsd(2 * dear),
-                        new NanoUsd(3 * dear)));
-    }
-
     String key() {
         return key;
     }
 
     URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + appliance.port() + path);
+        return URI.create(appliance.gatewayAddress() + path);
     }
 
     HttpResponse<String> post(String path, String body) throws Exception {
@@ -144,18 +80,30 @@ final class TestAppliance implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    /** The trace of the exchange that this answers; traces are written a moment after it. */
+    /** The trace of the exchange that this answers. */
     Trace traceOf(HttpResponse<?> response) throws InterruptedException {
         String id = response.headers().firstValue("x-request-id").orElseThrow();
+        return trace(each -> each.id().value().equals(id));
+    }
+
+    /** The trace of the only exchange so far. */
+    Trace onlyTrace() throws InterruptedException {
+        Trace only = trace(each -> true);
+        assertThat(appliance.database().traces().count()).isEqualTo(1);
+        return only;
+    }
+
+    /** Traces are written a moment after the answer. */
+    private Trace trace(Predicate<Trace> wanted) throws InterruptedException {
         for (int i = 0; i < 200; i++) {
-            for (Trace trace : appliance.database().traces().page(Optional.empty(), 1000)) {
-                if (trace.id().value().equals(id)) {
-                    return trace;
-                }
+            List<Trace> traces = appliance.database().traces().page(Optional.empty(), 1000);
+            Optional<Trace> found = traces.stream().filter(wanted).findFirst();
+            if (found.isPresent()) {
+                return found.get();
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }
-        throw new AssertionError("no trace was written of " + id);
+        throw new AssertionError("no trace was written");
     }
 
     @Override

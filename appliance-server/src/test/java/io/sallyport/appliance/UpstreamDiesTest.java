@@ -3,11 +3,7 @@ package io.sallyport.appliance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.audit.port.Trace;
-import io.sallyport.catalog.Catalog;
 import io.sallyport.exchange.DialectName;
-import io.sallyport.forwarding.ForwardingRules;
-import io.sallyport.provider.Deadlines;
-import io.sallyport.provider.Provider;
 import io.sallyport.simulator.Personality;
 import io.sallyport.simulator.Simulator;
 import java.net.http.HttpResponse;
@@ -15,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -67,9 +62,10 @@ class UpstreamDiesTest {
 
     private static List<Asked> asked() {
         List<Asked> asked = new ArrayList<>();
-        for (int i = 0; i < CALLERS; i++) {
-            DialectName caller = DialectName.values()[i % DialectName.values().length];
-            asked.add(new Asked(caller, i % 4 == 3));
+        for (int i = 0; i < CALLERS; i += DialectName.values().length) {
+            for (DialectName caller : DialectName.values()) {
+                asked.add(new Asked(caller, i % 4 == 0));
+            }
         }
         return asked;
     }
@@ -80,20 +76,21 @@ class UpstreamDiesTest {
     }
 
     private TestAppliance appliance(Simulator dying, Simulator well) {
-        Provider first =
-                TestAppliance.provider(
-                        "dying", DialectName.OPENAI_CHAT, dying.base(), Deadlines.DEFAULTS);
-        Provider second =
-                TestAppliance.provider(
-                        "well", DialectName.ANTHROPIC_MESSAGES, well.base(), Deadlines.DEFAULTS);
-        Catalog catalog =
-                new Catalog(
-                        List.of(TestAppliance.model("m")),
-                        List.of(
-                                TestAppliance.deployment(first, "m", "m", "m", 1),
-                                TestAppliance.deployment(second, "m", "m", "m", 1)),
-                        Map.of("safe", List.of("dying/m", "well/m")));
         return new TestAppliance(
-                directory, catalog, List.of(first, second), ForwardingRules.DEFAULTS);
+                directory,
+                """
+                providers:
+                  dying: {dialect: openai, base-url: "%s", authentication: none}
+                  well: {dialect: anthropic, base-url: "%s", authentication: none}
+                models:
+                  m:
+                    capabilities: [streaming]
+                    deployments:
+                      - {provider: dying, price: {input: 1, output: 1}}
+                      - {provider: well, price: {input: 1, output: 1}}
+                aliases:
+                  safe: [dying/m, well/m]
+                """
+                        .formatted(dying.base(), well.base()));
     }
 }

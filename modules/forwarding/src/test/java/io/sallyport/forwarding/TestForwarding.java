@@ -37,7 +37,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class TestForwarding implements AutoCloseable {
     static final Tariff TARIFF =
-            new Tariff("1", new NanoUsd(2), new NanoUsd(1), new NanoUsd(2), new NanoUsd(3));
+            new Tariff(
+                    "1",
+                    new NanoUsd(2_000_000),
+                    new NanoUsd(1_000_000),
+                    new NanoUsd(2_000_000),
+                    new NanoUsd(3_000_000));
 
     final AtomicBoolean gone = new AtomicBoolean();
     Sink sink = new Sink();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A caller that leaves cancels its upstream within a second, whatever that is doing. */
 @Timeout(20)
-class CallerLeavesTest {
+class CancelledUpstreamTest {
     private final TestForwarding world = new TestForwarding();
 
     @BeforeEach
@@ -143,9 +143,10 @@ class CallerLeavesTest {
                 });
         // When
         Sent sent = world.send(true, slow);
-        // Then
+        // Then: whoever answers is not certain yet when the head is sent
         assertThat(sent.ending()).isEqualTo(Ending.ANSWERED);
         assertThat(world.sink.text()).startsWith(":").contains("pong");
+        assertThat(world.sink.headers.first("x-sallyport-model")).isEmpty();
     }
 
     private static void assertCancelled(Sent sent, TestUpstream upstream)
