@@ -3,26 +3,15 @@ package io.sallyport.appliance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.sallyport.admission.KeyOrder;
-import io.sallyport.admission.port.KeyRecord;
 import io.sallyport.audit.port.Trace;
 import io.sallyport.exchange.Ending;
-import io.sallyport.exchange.ExchangeListener;
-import io.sallyport.exchange.OrganisationId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -49,22 +38,30 @@ class ApplianceTest {
             """;
 
     @TempDir Path directory;
-    private final HttpClient http = HttpClient.newHttpClient();
     private final HttpServer upstream = start();
-    private Appliance appliance;
-    private String key = "";
+    private TestAppliance appliance;
 
+    /** USD 0.002 and 0.003 per million tokens are 2 and 3 nano-USD per token. */
     @BeforeEach
     void begin() {
-        appliance = appliance(URI.create("http://127.0.0.1:" + upstream.getAddress().getPort()));
-        key = newKey();
+        String yaml =
+                """
+                providers:
+                  up: {base-url: "http://127.0.0.1:%d", authentication: none}
+                models:
+                  small:
+                    capabilities: [tools, parallel-tools, images, documents, structured-output, reasoning, streaming]
+                    deployments:
+                      - {provider: up, upstream-model: m, id: up/m, price: {input: 0.002, cache-read: 0.001, output: 0.003}}
+                """
+                        .formatted(upstream.getAddress().getPort());
+        appliance = new TestAppliance(directory, yaml);
     }
 
     @AfterEach
     void end() {
         appliance.close();
         upstream.stop(0);
-        http.close();
     }
 
     @Test
@@ -75,7 +72,7 @@ class ApplianceTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).contains("pong").contains("\"model\":\"small\"");
         assertThat(response.headers().firstValue("x-sallyport-model")).contains("up/m");
-        Trace trace = onlyTrace();
+        Trace trace = appliance.onlyTrace();
         assertThat(trace.ending()).isEqualTo(Ending.ANSWERED);
         assertThat(trace.billedNanoUsd()).isEqualTo(10 * 2 + 5 * 3);
         assertThat(response.headers().firstValue("x-request-id")).contains(trace.id().value());
@@ -120,10 +117,12 @@ class ApplianceTest {
 
     @Test
     void withoutAKeyNothingIsSaid() throws Exception {
-        // Given
-        key = "slp_inf_nothing";
         // When
-        HttpResponse<String> response = post("/v1/chat/completions", chat("false"));
+        HttpResponse<String> response =
+                appliance.send(
+                        HttpRequest.newBuilder(appliance.uri("/v1/chat/completions"))
+                                .POST(HttpRequest.BodyPublishers.ofString(chat("false"))),
+                        "slp_inf_nothing");
         // Then
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(response.body()).contains("invalid_api_key").doesNotContain("slp_inf_nothing");
@@ -132,11 +131,8 @@ class ApplianceTest {
     @Test
     void theModelsOfTheKeyAreListed() throws Exception {
         HttpResponse<String> response =
-                http.send(
-                        HttpRequest.newBuilder(uri("/v1/models"))
-                                .header("authorization", "Bearer " + key)
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+                appliance.send(
+                        HttpRequest.newBuilder(appliance.uri("/v1/models")), appliance.key());
         assertThat(response.body()).contains("\"object\":\"list\"").contains("\"id\":\"small\"");
     }
 
@@ -191,65 +187,8 @@ class ApplianceTest {
         }
     }
 
-    /** USD 0.002 and 0.003 per million tokens are 2 and 3 nano-USD per token. */
-    private Appliance appliance(URI base) {
-        String yaml =
-                """
-                data-directory: %s
-                gateway: {host: 127.0.0.1, port: 0, max-body-size: 1MiB}
-                admin: {port: 0}
-                providers:
-                  up: {base-url: "%s", authentication: none}
-                models:
-                  small:
-                    capabilities: [tools, parallel-tools, images, documents, structured-output, reasoning, streaming]
-                    deployments:
-                      - {provider: up, upstream-model: m, id: up/m, price: {input: 0.002, cache-read: 0.001, output: 0.003}}
-                """
-                        .formatted(directory, base);
-        return Appliance.start(
-                new ConfigurationFile(Map.of()).parse(yaml, "test").settings(),
-                Clock.systemUTC(),
-                ExchangeListener.NONE);
-    }
-
-    private String newKey() {
-        return appliance
-                .admission()
-                .create(
-                        new KeyOrder(
-                                new OrganisationId("acme"),
-                                "test",
-                                KeyRecord.Kind.INFERENCE,
-                                Set.of(),
-                                Optional.empty()))
-                .secret()
-                .reveal();
-    }
-
-    private Trace onlyTrace() throws InterruptedException {
-        for (int i = 0; i < 100; i++) {
-            List<Trace> traces = appliance.database().traces().page(Optional.empty(), 10);
-            if (!traces.isEmpty()) {
-                assertThat(traces).hasSize(1);
-                return traces.getFirst();
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-        throw new AssertionError("no trace was written");
-    }
-
-    private URI uri(String path) {
-        return URI.create(appliance.gatewayAddress() + path);
-    }
-
     private HttpResponse<String> post(String path, String body) throws Exception {
-        return http.send(
-                HttpRequest.newBuilder(uri(path))
-                        .header("authorization", "Bearer " + key)
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return appliance.post(path, body);
     }
 
     private static String chat(String stream) {

@@ -2,12 +2,8 @@ package io.sallyport.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.admission.KeyOrder;
-import io.sallyport.admission.port.KeyRecord;
 import io.sallyport.audit.port.Trace;
 import io.sallyport.exchange.Ending;
-import io.sallyport.exchange.ExchangeListener;
-import io.sallyport.exchange.OrganisationId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -16,12 +12,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -48,8 +39,7 @@ class CallerLeavesTest {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CompletableFuture<Long> leftAloneAt = new CompletableFuture<>();
     private ServerSocket upstream;
-    private Appliance appliance;
-    private String key;
+    private TestAppliance appliance;
 
     @BeforeEach
     void begin() throws IOException {
@@ -57,9 +47,6 @@ class CallerLeavesTest {
         Thread.ofVirtual().start(this::serve);
         String yaml =
                 """
-                data-directory: %s
-                gateway: {host: 127.0.0.1, port: 0}
-                admin: {port: 0}
                 providers:
                   up: {base-url: "http://127.0.0.1:%d", authentication: none}
                 models:
@@ -67,24 +54,8 @@ class CallerLeavesTest {
                     capabilities: [streaming]
                     deployments: [{provider: up, price: {input: 1, output: 1}}]
                 """
-                        .formatted(directory, upstream.getLocalPort());
-        appliance =
-                Appliance.start(
-                        new ConfigurationFile(Map.of()).parse(yaml, "test").settings(),
-                        Clock.systemUTC(),
-                        ExchangeListener.NONE);
-        key =
-                appliance
-                        .admission()
-                        .create(
-                                new KeyOrder(
-                                        new OrganisationId("acme"),
-                                        "test",
-                                        KeyRecord.Kind.INFERENCE,
-                                        Set.of(),
-                                        Optional.empty()))
-                        .secret()
-                        .reveal();
+                        .formatted(upstream.getLocalPort());
+        appliance = new TestAppliance(directory, yaml);
     }
 
     @AfterEach
@@ -106,7 +77,7 @@ class CallerLeavesTest {
         // Then: the promise of the issue, one second
         long took = leftAloneAt.get(10, TimeUnit.SECONDS) - leftAt;
         assertThat(TimeUnit.NANOSECONDS.toMillis(took)).isLessThan(1_000);
-        Trace trace = onlyTrace();
+        Trace trace = appliance.onlyTrace();
         assertThat(trace.ending()).as(trace.toString()).isEqualTo(Ending.CALLER_GONE);
     }
 
@@ -125,7 +96,7 @@ class CallerLeavesTest {
     }
 
     private Socket call(String manner, boolean stream) throws IOException {
-        URI gateway = URI.create(appliance.gatewayAddress());
+        URI gateway = appliance.uri("/");
         Socket caller = new Socket(gateway.getHost(), gateway.getPort());
         caller.setSoTimeout(10_000);
         caller.getOutputStream().write(request(manner, stream));
@@ -138,7 +109,7 @@ class CallerLeavesTest {
                         .formatted(stream, manner);
         return ("POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nauthorization: Bearer %s\r\n"
                         + "content-length: %d\r\n\r\n%s")
-                .formatted(key, body.length(), body)
+                .formatted(appliance.key(), body.length(), body)
                 .getBytes(StandardCharsets.UTF_8);
     }
 
@@ -216,17 +187,5 @@ class CallerLeavesTest {
 
     private static String chunk() {
         return Integer.toHexString(EVENT.length()) + "\r\n" + EVENT + "\r\n";
-    }
-
-    private Trace onlyTrace() throws InterruptedException {
-        for (int i = 0; i < 100; i++) {
-            List<Trace> traces = appliance.database().traces().page(Optional.empty(), 10);
-            if (!traces.isEmpty()) {
-                assertThat(traces).hasSize(1);
-                return traces.getFirst();
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-        throw new AssertionError("no trace was written");
     }
 }

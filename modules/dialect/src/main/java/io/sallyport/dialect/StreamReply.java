@@ -102,7 +102,7 @@ abstract class StreamReply implements Reply {
     }
 
     private void commit() {
-        sendHead();
+        sendHead(served);
         stage = Stage.COMMITTED;
         everCommitted = true;
         if (withheld.size() > 0) {
@@ -111,10 +111,11 @@ abstract class StreamReply implements Reply {
         }
     }
 
-    private void sendHead() {
+    /** Says who answers only when that is certain: before the commit another may take over. */
+    private void sendHead(@Nullable Served server) {
         if (stage == Stage.OPEN) {
             Headers headers =
-                    ReplyHeaders.of("text/event-stream; charset=utf-8", id, served)
+                    ReplyHeaders.of("text/event-stream; charset=utf-8", id, server)
                             .with("cache-control", "no-cache")
                             .with("x-accel-buffering", "no");
             stage = Stage.HEAD_SENT;
@@ -141,7 +142,7 @@ abstract class StreamReply implements Reply {
 
     @Override
     public void keepAlive() {
-        sendHead();
+        sendHead(null);
         sink.write(keepAliveBytes());
     }
 

@@ -1,5 +1,6 @@
 package io.sallyport.forwarding;
 
+import io.sallyport.dialect.UpstreamFault;
 import io.sallyport.exchange.AttemptOutcome;
 import io.sallyport.exchange.Rejection;
 import java.io.Serial;
@@ -40,6 +41,41 @@ final class AttemptFailed extends Exception {
                 mayHaveCost);
     }
 
+    /** What an upstream's answer with this status means. */
+    static AttemptFailed of(UpstreamFault fault, int status) {
+        return new AttemptFailed(
+                fault.outcome(),
+                fault.rejection(),
+                fault.retryAfter(),
+                OptionalInt.of(status),
+                mayHaveCost(fault));
+    }
+
+    /** What an upstream says inside its stream. */
+    static AttemptFailed of(UpstreamFault fault) {
+        return new AttemptFailed(
+                fault.outcome(),
+                fault.rejection(),
+                fault.retryAfter(),
+                OptionalInt.empty(),
+                mayHaveCost(fault));
+    }
+
+    private static boolean mayHaveCost(UpstreamFault fault) {
+        return switch (fault.outcome()) {
+            case TIMED_OUT, SERVER_ERROR, PROTOCOL_ERROR, BROKEN_OFF -> true;
+            case REFUSED,
+                    CREDENTIAL_REFUSED,
+                    RATE_LIMITED,
+                    OVERLOADED,
+                    CONNECT_FAILED,
+                    CIRCUIT_OPEN,
+                    ANSWERED,
+                    CALLER_GONE ->
+                    false;
+        };
+    }
+
     AttemptOutcome outcome() {
         return outcome;
     }
@@ -66,15 +102,17 @@ final class AttemptFailed extends Exception {
         return outcome != AttemptOutcome.REFUSED;
     }
 
-    /** Whether trying the same deployment again may help, when it asks for no longer wait. */
+    /**
+     * Whether trying the same deployment again may help, when it asks for no longer wait. A limit
+     * without a time would only be hit again; an answer that was not the protocol stays so.
+     */
     boolean worthRepeating(Duration longestWait) {
         return switch (outcome) {
-            case CONNECT_FAILED, SERVER_ERROR, OVERLOADED, RATE_LIMITED ->
-                    retryAfter
-                            .map(wait -> wait.compareTo(longestWait) <= 0)
-                            .orElse(outcome != AttemptOutcome.RATE_LIMITED);
-            case TIMED_OUT,
-                    PROTOCOL_ERROR,
+            case CONNECT_FAILED, TIMED_OUT, SERVER_ERROR, OVERLOADED ->
+                    retryAfter.map(wait -> wait.compareTo(longestWait) <= 0).orElse(true);
+            case RATE_LIMITED ->
+                    retryAfter.map(wait -> wait.compareTo(longestWait) <= 0).orElse(false);
+            case PROTOCOL_ERROR,
                     CREDENTIAL_REFUSED,
                     REFUSED,
                     BROKEN_OFF,

@@ -7,8 +7,28 @@ import java.io.Serial;
 public final class DeadlinePassed extends IOException {
     @Serial private static final long serialVersionUID = 1L;
 
-    /** Names the deadline: {@code firstByte}, {@code idle} or {@code total}. */
-    public DeadlinePassed(String deadline) {
+    /** Which one. */
+    public enum Deadline {
+        /** Until the connection stands. */
+        CONNECT,
+        /** Until the head of the response. */
+        FIRST_BYTE,
+        /** Between two pieces of the body. */
+        IDLE,
+        /** Until the end of the body. */
+        TOTAL
+    }
+
+    private final Deadline deadline;
+
+    /** This deadline. */
+    public DeadlinePassed(Deadline deadline) {
         super("deadline passed: " + deadline);
+        this.deadline = deadline;
+    }
+
+    /** Whether the upstream may have got the request. */
+    boolean wasSent() {
+        return deadline != Deadline.CONNECT;
     }
 }

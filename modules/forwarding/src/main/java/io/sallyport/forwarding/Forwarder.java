@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /**
@@ -59,8 +58,10 @@ public final class Forwarder {
      *     then nothing was sent and the reply is untouched
      */
     public Sent send(RoutePlan plan, ModelRequest request, Reply reply, CallerWatch watch) {
-        return new Delivery(tools, this::healthOf, plan, request, new Caller(reply, watch, tools))
-                .deliver();
+        WaitingCaller caller =
+                new WaitingCaller(
+                        reply, watch, request.shape().streaming(), tools.rules().keepAliveEvery());
+        return new Delivery(tools, this::healthOf, plan, request, caller).deliver();
     }
 
     /** What is known of the deployments right now: one immutable snapshot. */
@@ -77,57 +78,13 @@ public final class Forwarder {
                 .toList();
     }
 
+    /** Without a lock once the deployment has had traffic, as {@code computeIfAbsent} is not. */
     private Health healthOf(Candidate candidate) {
-        return health.computeIfAbsent(
-                candidate.deployment(),
-                deployment ->
-                        new Health(new Breaker(tools.rules(), tools.clock(), tools.random())));
+        Health known = health.get(candidate.deployment());
+        return known == null ? health.computeIfAbsent(candidate.deployment(), this::quiet) : known;
     }
 
-    /** The caller while it waits: kept alive, and watched for leaving. */
-    static final class Caller implements Waiting {
-        private final Reply reply;
-        private final CallerWatch watch;
-        private final long keepAliveNanos;
-        private long quietSince = System.nanoTime();
-        private boolean streaming;
-
-        Caller(Reply reply, CallerWatch watch, Tools tools) {
-            this.reply = reply;
-            this.watch = watch;
-            this.keepAliveNanos = tools.rules().keepAliveEvery().toNanos();
-        }
-
-        Reply reply() {
-            return reply;
-        }
-
-        void streams() {
-            streaming = true;
-        }
-
-        void wroteSomething() {
-            quietSince = System.nanoTime();
-        }
-
-        @Override
-        public void still() {
-            if (watch.gone()) {
-                throw new io.sallyport.dialect.CallerGone();
-            }
-            if (streaming && System.nanoTime() - quietSince > keepAliveNanos) {
-                reply.keepAlive();
-                wroteSomething();
-            }
-        }
-
-        /** Waits this long while looking after the caller. */
-        void pause(long nanos) {
-            long until = System.nanoTime() + nanos;
-            while (System.nanoTime() < until) {
-                LockSupport.parkNanos(Math.min(100_000_000, until - System.nanoTime()));
-                still();
-            }
-        }
+    private Health quiet(DeploymentId deployment) {
+        return new Health(new Breaker(tools.rules(), tools.clock(), tools.random()));
     }
 }

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param breakerCooldown how long it stays open the first time; doubles up to ten times of it
  * @param maxAttempts attempts of one exchange, all candidates together (≥ 1)
  * @param maxAnswerBytes the largest whole answer
- * @param maxSseLineBytes the longest line of a stream
+ * @param maxSseLineBytes the longest line of a stream, and the most that may come before its first
+ *     content
  * @param keepAliveEvery how often a waiting caller of a stream is told that we are still there
  * @param maxRetryAfterWait the longest wait for an only candidate that said Retry-After
  */

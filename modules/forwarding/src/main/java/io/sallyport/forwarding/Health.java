@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** What is known of one deployment while the process lives: breaker, speed, load. Thread-safe. */
 final class Health {
@@ -22,16 +23,22 @@ final class Health {
         return breaker;
     }
 
-    void begin() {
+    /** Counts the attempt as load while it lasts, and its speed once it was answered. */
+    AttemptState.Ended during(Supplier<AttemptState.Ended> attempt, Meter meter) {
         inFlight.incrementAndGet();
-    }
-
-    void end() {
-        inFlight.decrementAndGet();
+        try {
+            AttemptState.Ended ended = attempt.get();
+            if (ended instanceof AttemptState.Answered) {
+                meter.firstByte().ifPresent(this::measured);
+            }
+            return ended;
+        } finally {
+            inFlight.decrementAndGet();
+        }
     }
 
     /** Counts a measured time to first byte with a weight of one fifth. */
-    void measured(Duration firstByte) {
+    private void measured(Duration firstByte) {
         averageNanos.updateAndGet(old ->
                 old == UNKNOWN ? firstByte.toNanos() : old + (firstByte.toNanos() - old) / 5);
     }

@@ -23,8 +23,11 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * The JDK's HTTP client as {@link UpstreamClient}: HTTP/1.1, pooled, no redirects. What it cannot
- * do: connect to an address that was checked before (it resolves the name itself), and limit the
- * size of a header line of its own.
+ * do: connect to an address that was checked before (it resolves the name itself), limit the size
+ * of a header line of its own, and tell a kept connection that turns out to be stale from a new one
+ * that breaks. It never repeats a POST (and must not be told to, by {@code
+ * jdk.httpclient.enableAllMethodRetry}: it would repeat on new connections too); the turn that
+ * {@link Turns} gives a broken connection covers the stale one.
  */
 public final class JdkUpstreamClient implements UpstreamClient {
     private static final long TICK_MILLIS = 100;
@@ -41,32 +44,34 @@ public final class JdkUpstreamClient implements UpstreamClient {
             request.header(field.name(), field.value());
         }
         long startedAt = System.nanoTime();
+        // Made before the call, so that it can be closed whenever the head comes, even too late.
+        PieceStream body = new PieceStream(call.deadlines(), waiting, startedAt);
         CompletableFuture<HttpResponse<InputStream>> answer =
-                client(call)
-                        .sendAsync(
-                                request.build(),
-                                head -> new PieceStream(call.deadlines(), waiting, startedAt));
+                client(call.deadlines().connect()).sendAsync(request.build(), head -> body);
         boolean arrived = false;
         try {
             HttpResponse<InputStream> response = head(answer, call, waiting, startedAt);
             arrived = true;
-            return new JdkResponse(response);
+            return new JdkResponse(response, body);
         } finally {
             if (!arrived) {
                 answer.cancel(true);
+                body.close();
             }
         }
     }
 
-    private HttpClient client(UpstreamCall call) {
-        return clients.computeIfAbsent(
-                call.deadlines().connect(),
-                connect ->
-                        HttpClient.newBuilder()
-                                .version(HttpClient.Version.HTTP_1_1)
-                                .followRedirects(HttpClient.Redirect.NEVER)
-                                .connectTimeout(connect)
-                                .build());
+    private HttpClient client(Duration connect) {
+        HttpClient known = clients.get(connect);
+        return known == null ? clients.computeIfAbsent(connect, JdkUpstreamClient::open) : known;
+    }
+
+    private static HttpClient open(Duration connect) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(connect)
+                .build();
     }
 
     private static HttpResponse<InputStream> head(
@@ -81,7 +86,7 @@ public final class JdkUpstreamClient implements UpstreamClient {
             } catch (TimeoutException notYet) {
                 waiting.still();
                 if (PieceStream.passed(startedAt, call.deadlines().firstByte())) {
-                    throw new DeadlinePassed("firstByte");
+                    throw new DeadlinePassed(DeadlinePassed.Deadline.FIRST_BYTE);
                 }
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
@@ -94,7 +99,8 @@ public final class JdkUpstreamClient implements UpstreamClient {
 
     private static IOException failure(Throwable cause) {
         return switch (cause) {
-            case HttpConnectTimeoutException slow -> new NotConnected(slow);
+            case HttpConnectTimeoutException slow ->
+                    new DeadlinePassed(DeadlinePassed.Deadline.CONNECT);
             case ConnectException refused -> new NotConnected(refused);
             case UnresolvedAddressException unknown -> new NotConnected(new IOException(unknown));
             case IOException broken when broken.getCause() instanceof ConnectException ->
@@ -109,7 +115,8 @@ public final class JdkUpstreamClient implements UpstreamClient {
         clients.values().forEach(HttpClient::shutdownNow);
     }
 
-    private record JdkResponse(HttpResponse<InputStream> response) implements UpstreamResponse {
+    private record JdkResponse(HttpResponse<InputStream> response, PieceStream body)
+            implements UpstreamResponse {
         @Override
         public int status() {
             return response.statusCode();
@@ -126,15 +133,13 @@ public final class JdkUpstreamClient implements UpstreamClient {
         }
 
         @Override
-        public InputStream body() {
-            return response.body();
+        public long declaredLength() {
+            return response.headers().firstValueAsLong("content-length").orElse(-1);
         }
 
         @Override
         public void close() {
-            if (response.body() instanceof PieceStream pieces) {
-                pieces.close();
-            }
+            body.close();
         }
     }
 }

@@ -39,6 +39,7 @@ final class PieceStream extends InputStream implements BodySubscriber<InputStrea
     private final long startedAt;
     private List<ByteBuffer> current = List.of();
     private boolean ended;
+    private volatile boolean closed;
 
     PieceStream(Deadlines deadlines, Waiting waiting, long startedAt) {
         this.deadlines = deadlines;
@@ -54,7 +55,11 @@ final class PieceStream extends InputStream implements BodySubscriber<InputStrea
     @Override
     public void onSubscribe(Flow.Subscription given) {
         subscription.set(given);
-        given.request(1);
+        if (closed) {
+            given.cancel();
+        } else {
+            given.request(1);
+        }
     }
 
     @Override
@@ -121,14 +126,14 @@ final class PieceStream extends InputStream implements BodySubscriber<InputStrea
             while (true) {
                 Piece piece = pieces.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
                 if (passed(startedAt, deadlines.total())) {
-                    throw new DeadlinePassed("total");
+                    throw new DeadlinePassed(DeadlinePassed.Deadline.TOTAL);
                 }
                 if (piece != null) {
                     waiting.still();
                     return piece;
                 }
                 if (passed(idleSince, deadlines.idle())) {
-                    throw new DeadlinePassed("idle");
+                    throw new DeadlinePassed(DeadlinePassed.Deadline.IDLE);
                 }
                 waiting.still();
             }
@@ -142,8 +147,10 @@ final class PieceStream extends InputStream implements BodySubscriber<InputStrea
         return System.nanoTime() - since > deadline.toNanos();
     }
 
+    /** Ends the call, also when its body has not begun to come: that one is cancelled then. */
     @Override
     public void close() {
+        closed = true;
         Flow.Subscription source = subscription.get();
         if (source != null) {
             source.cancel();

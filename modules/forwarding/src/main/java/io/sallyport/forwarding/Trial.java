@@ -1,136 +1,106 @@
 package io.sallyport.forwarding;
 
 import io.sallyport.dialect.AnswerReader;
+import io.sallyport.dialect.CallerGone;
 import io.sallyport.dialect.Dialect;
 import io.sallyport.dialect.ProtocolFault;
 import io.sallyport.dialect.Reply;
 import io.sallyport.dialect.SseEvent;
 import io.sallyport.dialect.SseReader;
 import io.sallyport.dialect.UpstreamAnswer;
-import io.sallyport.dialect.UpstreamBody;
 import io.sallyport.dialect.UpstreamEvent;
-import io.sallyport.dialect.UpstreamFault;
-import io.sallyport.exchange.Attempt;
 import io.sallyport.exchange.AttemptOutcome;
 import io.sallyport.exchange.Candidate;
-import io.sallyport.exchange.NanoUsd;
-import io.sallyport.exchange.Usage;
 import io.sallyport.exchange.content.ModelRequest;
 import io.sallyport.exchange.content.TokenCountRequest;
-import io.sallyport.provider.Provider;
+import io.sallyport.provider.UpstreamCall;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
-/** One attempt at one deployment: sends, reads, brings to the reply, and takes the times. */
+/** One attempt at one deployment: sends, reads, brings to the reply. Confined to one thread. */
 final class Trial {
-    private static final int MOST_ERROR_BYTES = 64 << 10;
-    private static final long MOST_TOKENS = 1_000_000_000;
-
     private final Forwarder.Tools tools;
     private final ModelRequest request;
-    private final Candidate candidate;
-    private final Health health;
-    private final Forwarder.Caller caller;
-    private final Reply reply;
-    private final Provider provider;
     private final Dialect dialect;
     private final AnswerReader reader;
-    private final Instant startedAt;
-    private final long startedNanos = System.nanoTime();
-    private OptionalInt status = OptionalInt.empty();
-    private Optional<Duration> firstByte = Optional.empty();
-    private @Nullable Instant firstContentAt;
-    private long spoken;
+    private final WaitingCaller caller;
+    private final Reply reply;
+    private final Meter meter;
+    private AttemptState.UnderWay state = new AttemptState.Unseen();
+    private long withheldBytes;
 
     Trial(
             Forwarder.Tools tools,
             ModelRequest request,
             Candidate candidate,
-            Health health,
-            Forwarder.Caller caller) {
+            Dialect dialect,
+            WaitingCaller caller) {
         this.tools = tools;
         this.request = request;
-        this.candidate = candidate;
-        this.health = health;
+        this.dialect = dialect;
+        this.reader = dialect.reader(request, candidate);
         this.caller = caller;
         this.reply = caller.reply();
-        this.provider = tools.providers().of(candidate.provider());
-        this.dialect = tools.dialects().named(provider.dialect());
-        this.reader = dialect.reader(request, candidate);
-        this.startedAt = tools.clock().instant();
+        this.meter = new Meter(candidate, request.shape(), reader, tools.clock());
     }
 
-    /** Sends and brings the whole answer to the reply, or throws. */
-    void run(UpstreamBody body) throws AttemptFailed {
-        health.begin();
-        try (UpstreamResponse response = tools.client().send(provider.call(body), caller)) {
-            status = OptionalInt.of(response.status());
-            firstByte = Optional.of(elapsed());
-            accept(response);
+    Meter meter() {
+        return meter;
+    }
+
+    /** Sends the call and brings the whole answer to the reply; says how far that went. */
+    AttemptState.Ended run(UpstreamCall call) {
+        try (UpstreamResponse response = tools.client().send(call, caller)) {
+            meter.responded(response.status());
+            AcceptedResponse.check(response, dialect, request.shape().streaming());
             if (request.shape().streaming()) {
                 stream(response);
             } else {
                 whole(response);
             }
-            health.measured(firstByte.get());
+            return state.answered();
+        } catch (CallerGone gone) {
+            return state.callerLeft();
+        } catch (AttemptFailed why) {
+            return state.failed(why);
         } catch (NotConnected refused) {
-            throw AttemptFailed.of(AttemptOutcome.CONNECT_FAILED, false);
+            return failed(AttemptOutcome.CONNECT_FAILED, false);
         } catch (DeadlinePassed late) {
-            throw AttemptFailed.of(AttemptOutcome.TIMED_OUT, true);
+            return failed(AttemptOutcome.TIMED_OUT, late.wasSent());
         } catch (IOException broken) {
-            AttemptOutcome outcome =
-                    status.isPresent()
+            return failed(
+                    meter.hasResponded()
                             ? AttemptOutcome.PROTOCOL_ERROR
-                            : AttemptOutcome.CONNECT_FAILED;
-            throw AttemptFailed.of(outcome, true);
+                            : AttemptOutcome.CONNECT_FAILED,
+                    true);
         } catch (ProtocolFault fault) {
-            throw AttemptFailed.of(AttemptOutcome.PROTOCOL_ERROR, true);
-        } finally {
-            health.end();
+            return failed(AttemptOutcome.PROTOCOL_ERROR, true);
         }
     }
 
-    /** Throws unless the head promises an answer of the protocol. */
-    private void accept(UpstreamResponse response) throws IOException, AttemptFailed {
-        if (response.status() < 200 || response.status() > 299) {
-            throw failure(
-                    dialect.fault(response.status(), response.headers(), errorBody(response)));
-        }
-        String wanted = request.shape().streaming() ? "text/event-stream" : "json";
-        String type = response.headers().first("content-type").orElse("").toLowerCase(Locale.ROOT);
-        String coding = response.headers().first("content-encoding").orElse("identity");
-        if (!type.contains(wanted) || !coding.equalsIgnoreCase("identity")) {
-            throw new ProtocolFault("a plain answer of type " + wanted);
-        }
-    }
-
-    /** What an error says; a limit or a failure of the server counts even when it is cut off. */
-    private static byte[] errorBody(UpstreamResponse response) throws IOException {
-        try {
-            return response.body().readNBytes(MOST_ERROR_BYTES);
-        } catch (IOException cutOff) {
-            if (response.status() == 429 || response.status() >= 500) {
-                return new byte[0];
-            }
-            throw cutOff;
-        }
+    private AttemptState.Ended failed(AttemptOutcome outcome, boolean mayHaveCost) {
+        return state.failed(AttemptFailed.of(outcome, mayHaveCost));
     }
 
     private void whole(UpstreamResponse response) throws IOException {
         int most = tools.rules().maxAnswerBytes();
+        if (response.declaredLength() > most) {
+            throw tooLong(most);
+        }
         byte[] body = response.body().readNBytes(most + 1);
         if (body.length > most) {
-            throw new ProtocolFault("an answer of at most " + most + " bytes");
+            throw tooLong(most);
         }
         UpstreamAnswer answer = reader.whole(body);
-        spoken = spokenIn(answer);
-        firstContentAt = tools.clock().instant();
+        meter.spoke(spokenIn(answer));
+        Instant now = tools.clock().instant();
         reply.answer(answer);
+        commit(now);
+    }
+
+    private static ProtocolFault tooLong(int most) {
+        return new ProtocolFault("an answer of at most " + most + " bytes");
     }
 
     /**
@@ -156,7 +126,7 @@ final class Trial {
             }
             UpstreamEvent event = reader.event(next.get());
             if (event.fault().isPresent()) {
-                throw failure(event.fault().get());
+                throw AttemptFailed.of(event.fault().get());
             }
             bring(event);
         }
@@ -164,90 +134,31 @@ final class Trial {
     }
 
     private void bring(UpstreamEvent event) {
-        spoken += SpokenText.characters(event.meaning());
+        meter.spoke(SpokenText.characters(event.meaning()));
         reply.event(event);
-        if (reply.committed()) {
-            caller.wroteSomething();
+        if (event.content()) {
+            commit(tools.clock().instant());
         }
-        if (event.content() && firstContentAt == null) {
-            firstContentAt = tools.clock().instant();
+        switch (state) {
+            case AttemptState.Committed committed -> caller.wroteSomething();
+            case AttemptState.Unseen unseen -> withheld(event.raw().data().length);
         }
     }
 
-    private AttemptFailed failure(UpstreamFault fault) {
-        boolean mayHaveCost =
-                switch (fault.outcome()) {
-                    case TIMED_OUT, SERVER_ERROR, PROTOCOL_ERROR, BROKEN_OFF -> true;
-                    case REFUSED,
-                            CREDENTIAL_REFUSED,
-                            RATE_LIMITED,
-                            OVERLOADED,
-                            CONNECT_FAILED,
-                            CIRCUIT_OPEN,
-                            ANSWERED,
-                            CALLER_GONE ->
-                            false;
+    private void commit(Instant now) {
+        state =
+                switch (state) {
+                    case AttemptState.Unseen unseen -> unseen.committed(now);
+                    case AttemptState.Committed committed -> committed;
                 };
-        return new AttemptFailed(
-                fault.outcome(), fault.rejection(), fault.retryAfter(), status, mayHaveCost);
     }
 
-    Candidate candidate() {
-        return candidate;
-    }
-
-    Optional<Instant> firstContentAt() {
-        return Optional.ofNullable(firstContentAt);
-    }
-
-    /** Tokens as reported, cut to what is possible; estimated from the text when none were. */
-    Usage usage() {
-        Optional<Usage> reported = reader.usage();
-        if (reported.isEmpty()) {
-            return new Usage(
-                    request.shape().estimatedInputTokens(), 0, 0, SpokenText.tokens(spoken), 0);
+    /** The reply keeps events without content; an upstream that sends only such must end. */
+    private void withheld(int bytes) {
+        withheldBytes += bytes;
+        int most = tools.rules().maxSseLineBytes();
+        if (withheldBytes > most) {
+            throw new ProtocolFault("content within the first " + most + " bytes");
         }
-        Usage told = reported.get();
-        return new Usage(
-                cut(told.input()),
-                cut(told.cacheRead()),
-                cut(told.cacheWrite()),
-                cut(told.output()),
-                cut(told.reasoning()));
-    }
-
-    private static long cut(long tokens) {
-        return Math.min(tokens, MOST_TOKENS);
-    }
-
-    NanoUsd cost() {
-        return candidate.tariff().cost(usage());
-    }
-
-    NanoUsd inputCost() {
-        long tokens = request.shape().estimatedInputTokens();
-        return candidate.tariff().cost(new Usage(tokens, 0, 0, 0, 0));
-    }
-
-    Attempt attempt(AttemptFailed failed) {
-        status = failed.status().isPresent() ? failed.status() : status;
-        return attempt(failed.outcome());
-    }
-
-    Attempt attempt(AttemptOutcome outcome) {
-        boolean returned = firstContentAt != null || reader.usage().isPresent();
-        return new Attempt(
-                candidate,
-                startedAt,
-                outcome,
-                status,
-                firstByte,
-                elapsed(),
-                returned ? usage() : Usage.NONE,
-                returned && reader.usage().isEmpty());
-    }
-
-    private Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - startedNanos);
     }
 }

@@ -15,6 +15,9 @@ public interface UpstreamResponse extends AutoCloseable {
     /** The header fields. */
     Headers headers();
 
+    /** The length of the body that the head declares; -1 when it declares none. */
+    long declaredLength();
+
     /**
      * The body; reading throws {@link DeadlinePassed} when a piece or the whole does not come in
      * time, another {@link java.io.IOException} when the connection breaks.

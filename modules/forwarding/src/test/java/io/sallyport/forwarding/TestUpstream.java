@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An upstream on a raw socket that does to a connection whatever a test says. */
@@ -24,10 +25,13 @@ final class TestUpstream implements AutoCloseable {
     }
 
     final AtomicInteger requests = new AtomicInteger();
+    final AtomicInteger connections = new AtomicInteger();
     final CountDownLatch closedByPeer = new CountDownLatch(1);
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final ServerSocket server;
     private final Behaviour behaviour;
+    private int elsewhere;
+    private volatile boolean keepsConnections;
 
     TestUpstream(Behaviour behaviour) {
         this.behaviour = behaviour;
@@ -40,7 +44,18 @@ final class TestUpstream implements AutoCloseable {
     }
 
     URI base() {
-        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+        return URI.create(
+                "http://127.0.0.1:" + (elsewhere == 0 ? server.getLocalPort() : elsewhere));
+    }
+
+    /** Answers one request after the other on a connection. */
+    void keepsConnections() {
+        keepsConnections = true;
+    }
+
+    /** Gives another port as its address. */
+    void movedTo(int port) {
+        elsewhere = port;
     }
 
     private void accept() {
@@ -57,9 +72,12 @@ final class TestUpstream implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            readRequest(socket.getInputStream());
-            requests.incrementAndGet();
-            behaviour.answer(socket, socket.getOutputStream());
+            connections.incrementAndGet();
+            do {
+                readRequest(socket.getInputStream());
+                requests.incrementAndGet();
+                behaviour.answer(socket, socket.getOutputStream());
+            } while (keepsConnections);
         } catch (IOException gone) {
             closedByPeer.countDown();
         } catch (InterruptedException interrupted) {
@@ -114,12 +132,25 @@ final class TestUpstream implements AutoCloseable {
         out.flush();
     }
 
-    /** Waits until the peer closes. */
-    void untilClosed(Socket socket) throws IOException {
+    /** The same piece every 20 milliseconds. */
+    static void trickle(OutputStream out, String piece, int times)
+            throws IOException, InterruptedException {
+        for (int i = 0; i < times; i++) {
+            text(out, piece);
+            pause(20);
+        }
+    }
+
+    static void pause(long millis) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(millis);
+    }
+
+    /** Waits until the peer closes; that is an exception, as when writing to it. */
+    static void untilClosed(Socket socket) throws IOException {
         while (socket.getInputStream().read() >= 0) {
             // what a peer sends after its request does not matter here
         }
-        closedByPeer.countDown();
+        throw new IOException("closed");
     }
 
     @Override

@@ -30,7 +30,10 @@ public record Provider(
         boolean countsTokens,
         Deadlines deadlines) {
 
-    /** Refuses an address that is not absolute HTTP, and a credential that is missing. */
+    /**
+     * Refuses an address that is not absolute HTTP, a credential that is missing, and headers that
+     * cannot be sent or are not the configuration's to set.
+     */
     public Provider {
         String scheme = base.getScheme();
         if (base.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
@@ -44,6 +47,13 @@ public record Provider(
         if (authentication != Authentication.NONE && credential.isEmpty()) {
             throw new IllegalArgumentException("provider " + name + ": no API key");
         }
+        if (credential.isPresent() && !ExtraHeaders.isValue(credential.get().reveal())) {
+            throw new IllegalArgumentException(
+                    "provider "
+                            + name
+                            + ": the API key has a character that no header can carry; is there a line break in it?");
+        }
+        ExtraHeaders.check(name, extraHeaders);
     }
 
     /** The call that brings this body to this provider. */

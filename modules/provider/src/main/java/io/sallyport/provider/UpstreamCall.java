@@ -2,6 +2,7 @@ package io.sallyport.provider;
 
 import io.sallyport.exchange.Headers;
 import java.net.URI;
+import java.time.Duration;
 
 /**
  * One HTTP POST to an upstream, credential included; prints neither credential nor body.
@@ -14,6 +15,12 @@ import java.net.URI;
 @SuppressWarnings(
         "ArrayRecordComponent") // One buffer for the whole path; a copy would cost per request.
 public record UpstreamCall(URI uri, Headers headers, byte[] body, Deadlines deadlines) {
+
+    /** The same call with so much time left for the whole request; must be positive. */
+    public UpstreamCall within(Duration left) {
+        return new UpstreamCall(uri, headers, body, deadlines.within(left));
+    }
+
     @Override
     public String toString() {
         return "UpstreamCall[" + uri.getHost() + ", " + body.length + " bytes]";

@@ -11,7 +11,7 @@ public enum Fault {
     HANG_BEFORE_HEADERS("hang-before-headers"),
     /** The answer stops in the middle and the connection stays open. */
     HANG_MID_BODY("hang-mid-body"),
-    /** A good answer, streamed at one byte every 50 milliseconds. */
+    /** A good answer, streamed at one byte every 10 milliseconds. */
     SLOW_DRIP("slow-drip"),
     /** The connection is reset in the middle of the stream. */
     RESET_MID_STREAM("reset-mid-stream"),

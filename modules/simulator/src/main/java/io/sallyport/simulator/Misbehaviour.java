@@ -35,7 +35,7 @@ final class Misbehaviour {
                 half();
                 wire.hang();
             }
-            case SLOW_DRIP -> drip(Duration.ZERO, Duration.ofMillis(50));
+            case SLOW_DRIP -> drip(Duration.ZERO, Duration.ofMillis(10));
             case RESET_MID_STREAM -> {
                 half();
                 Wire.sleep(Duration.ofMillis(50));
@@ -159,14 +159,17 @@ final class Misbehaviour {
         }
     }
 
+    /** Members of one mebibyte each, one after the other (RFC 1952, 2.2): quick to make. */
     private static byte[] bomb() throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        ByteArrayOutputStream member = new ByteArrayOutputStream();
         byte[] block = new byte[MEBI];
         Arrays.fill(block, (byte) ' ');
-        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            for (int i = 0; i < 256; i++) {
-                gzip.write(block);
-            }
+        try (GZIPOutputStream gzip = new GZIPOutputStream(member)) {
+            gzip.write(block);
+        }
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        for (int i = 0; i < 256; i++) {
+            packed.writeBytes(member.toByteArray());
         }
         return packed.toByteArray();
     }

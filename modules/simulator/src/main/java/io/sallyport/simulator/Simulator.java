@@ -6,13 +6,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A model server for tests and demonstrations, on the loopback address. It serves {@code
@@ -24,10 +26,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * model id of a {@link Fault} makes the server misbehave.
  */
 public final class Simulator implements AutoCloseable {
+    /** A demo runs for days. */
+    private static final int MOST_SEEN = 1_000;
+
     private final ServerSocket server;
     private final Map<String, Personality> models = new LinkedHashMap<>();
     private final Map<String, Random> luck = new ConcurrentHashMap<>();
-    private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private final Deque<Seen> seen = new ConcurrentLinkedDeque<>();
+    private final AtomicInteger seenCount = new AtomicInteger();
     private final Map<Socket, Thread> open = new ConcurrentHashMap<>();
 
     private Simulator(ServerSocket server, List<Personality> personalities) {
@@ -61,7 +67,7 @@ public final class Simulator implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 
-    /** The requests so far, in the order of their arrival. */
+    /** The last thousand requests, in the order of their arrival. */
     public List<Seen> seen() {
         return List.copyOf(seen);
     }
@@ -97,7 +103,7 @@ public final class Simulator implements AutoCloseable {
             Wire wire = new Wire(socket);
             Conversation conversation = new Conversation(wire, models, luck);
             for (Seen next = wire.read(); next != null; next = wire.read()) {
-                seen.add(next);
+                remember(next);
                 conversation.answer(next);
                 if (!wire.keepAlive()) {
                     break;
@@ -108,6 +114,14 @@ public final class Simulator implements AutoCloseable {
         } finally {
             open.remove(socket);
             quietly(socket::close);
+        }
+    }
+
+    private void remember(Seen request) {
+        seen.addLast(request);
+        if (seenCount.incrementAndGet() > MOST_SEEN) {
+            seen.pollFirst();
+            seenCount.decrementAndGet();
         }
     }
 

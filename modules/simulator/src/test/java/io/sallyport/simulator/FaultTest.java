@@ -83,7 +83,7 @@ class FaultTest {
             socket.setSoTimeout(2000);
             long start = System.nanoTime();
             assertThat(socket.getInputStream().readNBytes(100)).hasSize(100);
-            assertThat(socket.getInputStream().readNBytes(20)).hasSize(20);
+            assertThat(socket.getInputStream().readNBytes(40)).hasSize(40);
             assertThat(System.nanoTime() - start).isGreaterThan(200_000_000L);
         }
     }

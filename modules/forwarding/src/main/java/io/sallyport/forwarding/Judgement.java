@@ -1,0 +1,52 @@
+package io.sallyport.forwarding;
+
+/** What the end of an attempt says of its deployment. */
+final class Judgement {
+    private static final int FORBIDDEN = 403;
+
+    private final Breaker breaker;
+    private final Breaker.Admission admission;
+    private final ForwardingRules rules;
+
+    Judgement(Breaker breaker, Breaker.Admission admission, ForwardingRules rules) {
+        this.breaker = breaker;
+        this.admission = admission;
+        this.rules = rules;
+    }
+
+    void of(AttemptState.Ended ended) {
+        switch (ended) {
+            case AttemptState.Answered answered -> breaker.succeeded(admission);
+            case AttemptState.CallerLeft left -> breaker.undecided(admission);
+            case AttemptState.Failed failed -> of(failed.why());
+            case AttemptState.BrokenOff broken -> of(broken.why());
+        }
+    }
+
+    private void of(AttemptFailed why) {
+        switch (why.outcome()) {
+            case REFUSED -> breaker.succeeded(admission);
+            case CREDENTIAL_REFUSED -> credentialRefused(why);
+            case RATE_LIMITED, OVERLOADED ->
+                    why.retryAfter()
+                            .ifPresentOrElse(
+                                    wait -> breaker.openFor(admission, wait),
+                                    () -> breaker.failed(admission));
+            case CONNECT_FAILED, TIMED_OUT, SERVER_ERROR, PROTOCOL_ERROR, BROKEN_OFF ->
+                    breaker.failed(admission);
+            case ANSWERED, CIRCUIT_OPEN, CALLER_GONE -> breaker.undecided(admission);
+        }
+    }
+
+    /**
+     * Some providers say 403 to what was asked (moderation), so that one caller could take a
+     * deployment from all others; only what says something of the credential alone opens.
+     */
+    private void credentialRefused(AttemptFailed why) {
+        if (why.status().orElse(0) == FORBIDDEN) {
+            breaker.undecided(admission);
+        } else {
+            breaker.openFor(admission, rules.breakerCooldown());
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.sallyport.forwarding;
+
+import io.sallyport.dialect.AnswerReader;
+import io.sallyport.exchange.Attempt;
+import io.sallyport.exchange.AttemptOutcome;
+import io.sallyport.exchange.Candidate;
+import io.sallyport.exchange.NanoUsd;
+import io.sallyport.exchange.Shape;
+import io.sallyport.exchange.Usage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Takes the times, tokens and costs of one attempt. */
+final class Meter {
+    private static final long MOST_TOKENS = 1_000_000_000;
+
+    private final Candidate candidate;
+    private final Shape shape;
+    private final AnswerReader reader;
+    private final Instant startedAt;
+    private final long startedNanos = System.nanoTime();
+    private OptionalInt status = OptionalInt.empty();
+    private Optional<Duration> firstByte = Optional.empty();
+    private long spoken;
+
+    Meter(Candidate candidate, Shape shape, AnswerReader reader, Clock clock) {
+        this.candidate = candidate;
+        this.shape = shape;
+        this.reader = reader;
+        this.startedAt = clock.instant();
+    }
+
+    Candidate candidate() {
+        return candidate;
+    }
+
+    /** The head of a response came. */
+    void responded(int code) {
+        status = OptionalInt.of(code);
+        firstByte = Optional.of(elapsed());
+    }
+
+    boolean hasResponded() {
+        return status.isPresent();
+    }
+
+    Optional<Duration> firstByte() {
+        return firstByte;
+    }
+
+    void spoke(long characters) {
+        spoken += characters;
+    }
+
+    /** Tokens as reported, cut to what is possible; estimated from the text when none were. */
+    Usage usage() {
+        return reader.usage()
+                .map(told ->
+                        new Usage(
+                                cut(told.input()),
+                                cut(told.cacheRead()),
+                                cut(told.cacheWrite()),
+                                cut(told.output()),
+                                cut(told.reasoning())))
+                .orElseGet(() ->
+                        new Usage(
+                                shape.estimatedInputTokens(), 0, 0, SpokenText.tokens(spoken), 0));
+    }
+
+    private static long cut(long tokens) {
+        return Math.min(tokens, MOST_TOKENS);
+    }
+
+    /** What the answer costs at the price of its model; counting tokens is free everywhere. */
+    NanoUsd cost() {
+        return switch (shape.kind()) {
+            case CHAT -> candidate.tariff().cost(usage());
+            case TOKEN_COUNT -> NanoUsd.ZERO;
+        };
+    }
+
+    private boolean heard() {
+        return spoken > 0 || reader.usage().isPresent();
+    }
+
+    /** The attempt as it is remembered, now that it has ended. */
+    Attempt attempt(AttemptState.Ended ended) {
+        return switch (ended) {
+            case AttemptState.Answered answered -> attempt(AttemptOutcome.ANSWERED, status, true);
+            case AttemptState.CallerLeft left ->
+                    attempt(AttemptOutcome.CALLER_GONE, status, heard());
+            case AttemptState.BrokenOff broken -> attempt(AttemptOutcome.BROKEN_OFF, status, true);
+            case AttemptState.Failed failed -> {
+                OptionalInt said = failed.why().status();
+                yield attempt(failed.why().outcome(), said.isPresent() ? said : status, heard());
+            }
+        };
+    }
+
+    /** The attempt that was not made, because the circuit was open. */
+    Attempt notMade() {
+        return attempt(AttemptOutcome.CIRCUIT_OPEN, status, false);
+    }
+
+    private Attempt attempt(AttemptOutcome outcome, OptionalInt code, boolean returned) {
+        return new Attempt(
+                candidate,
+                startedAt,
+                outcome,
+                code,
+                firstByte,
+                elapsed(),
+                returned ? usage() : Usage.NONE,
+                returned && reader.usage().isEmpty());
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+}
