@@ -182,7 +182,7 @@ await run({
 
   async 'failover-streaming'() {
     const final = await client.messages
-      .stream({ ...base, model: 'resilient', messages: user('ECHO:streamed from elsewhere') })
+      .stream({ ...base, model: 'steadfast', messages: user('ECHO:streamed from elsewhere') })
       .finalMessage();
     assert.equal(textOf(final), 'streamed from elsewhere');
   },
@@ -199,7 +199,7 @@ await run({
   async 'list-models'() {
     const ids = [];
     for await (const listed of client.models.list()) ids.push(listed.id);
-    assert.ok(ids.includes('sim-small'), ids.join());
+    assert.ok(ids.includes('house-sim-small'), ids.join());
   },
 
   async 'count-tokens'() {

@@ -180,7 +180,7 @@ await run({
 
   async 'failover-streaming'() {
     const stream = await client.chat.completions.create({
-      model: 'resilient', messages: user('ECHO:streamed from elsewhere'), stream: true });
+      model: 'steadfast', messages: user('ECHO:streamed from elsewhere'), stream: true });
     let text = '';
     for await (const chunk of stream) text += chunk.choices[0]?.delta.content ?? '';
     assert.equal(text, 'streamed from elsewhere');
@@ -200,7 +200,7 @@ await run({
   async 'list-models'() {
     const ids = [];
     for await (const listed of await client.models.list()) ids.push(listed.id);
-    assert.ok(ids.includes('sim-small'), ids.join());
-    assert.equal((await client.models.retrieve('sim-small')).id, 'sim-small');
+    assert.ok(ids.includes('house-sim-small'), ids.join());
+    assert.equal((await client.models.retrieve('house-sim-small')).id, 'house-sim-small');
   },
 });

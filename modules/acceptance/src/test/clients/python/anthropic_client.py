@@ -171,7 +171,7 @@ def failover():
 
 
 def failover_streaming():
-    with client.messages.stream(**asked("ECHO:streamed from elsewhere", model="resilient")) as stream:
+    with client.messages.stream(**asked("ECHO:streamed from elsewhere", model="steadfast")) as stream:
         equal("".join(stream.text_stream), "streamed from elsewhere")
 
 
@@ -189,7 +189,7 @@ def two_hundred_streams():
 
 def list_models():
     ids = [listed.id for listed in client.models.list()]
-    holds("sim-small" in ids, ids)
+    holds("house-sim-small" in ids, ids)
 
 
 def count_tokens():

@@ -151,7 +151,7 @@ def failover():
 
 
 def failover_streaming():
-    stream = create("ECHO:streamed from elsewhere", model="resilient", stream=True)
+    stream = create("ECHO:streamed from elsewhere", model="steadfast", stream=True)
     equal("".join(chunk.choices[0].delta.content or "" for chunk in stream), "streamed from elsewhere")
 
 
@@ -171,8 +171,8 @@ def two_hundred_streams():
 
 def list_models():
     ids = [listed.id for listed in client.models.list()]
-    holds("sim-small" in ids, ids)
-    equal(client.models.retrieve("sim-small").id, "sim-small")
+    holds("house-sim-small" in ids, ids)
+    equal(client.models.retrieve("house-sim-small").id, "house-sim-small")
 
 
 run(
