@@ -5,6 +5,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The appliance as it is shipped: jars on the module path, in a process of its own, started as the
@@ -106,6 +112,26 @@ final class PackagedAppliance implements AutoCloseable {
 
     URI admin() {
         return URI.create(field("admin"));
+    }
+
+    /** A new key that may use every model, made as an administrator makes one. */
+    String newKey() throws IOException, InterruptedException {
+        String token = Files.readString(Path.of(field("admin-token-file"))).strip();
+        HttpRequest request =
+                HttpRequest.newBuilder(admin().resolve("/admin/v1/keys"))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .POST(
+                                BodyPublishers.ofString(
+                                        "{\"name\":\"test\",\"organisation\":\"house\"}"))
+                        .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+            if (answer.statusCode() != 201) {
+                throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+            }
+            return JsonMapper.shared().readTree(answer.body()).path("secret").asString();
+        }
     }
 
     String field(String name) {

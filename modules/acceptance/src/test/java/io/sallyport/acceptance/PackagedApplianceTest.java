@@ -29,7 +29,8 @@ class PackagedApplianceTest {
         try (PackagedAppliance demo = demo()) {
             // When it is ready, then its last line is for machines and a curl stands before it
             assertThat(demo.announcement().getLast())
-                    .matches("READY gateway=http://127\\.0\\.0\\.1:\\d+ .*key=slp_\\S+.*");
+                    .matches(
+                            "READY gateway=http://127\\.0\\.0\\.1:\\d+ admin=http://127\\.0\\.0\\.1:\\d+ key=slp_\\S+ admin-token-file=/.+");
             assertThat(demo.announcement())
                     .anyMatch(line -> line.strip().startsWith("curl " + demo.gateway()));
         }

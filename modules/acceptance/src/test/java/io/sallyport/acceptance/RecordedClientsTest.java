@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.simulator.Seen;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,19 +54,19 @@ class RecordedClientsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {OPENAI, ANTHROPIC})
-    void noneIsRefusedThatTheRealApiWouldAnswer(String provider) throws IOException {
+    void noneIsRefusedThatTheRealApiWouldAnswer(String provider) throws Exception {
         try (PackagedAppliance appliance = upstream.serve(directory, aliases(provider))) {
             // Given every recording, and one upstream for all
             List<String> surprises = new ArrayList<>();
+            String key = appliance.newKey();
             int good = 0;
             for (Recording recording : Recording.all()) {
                 Expected expected = expected(recording, provider);
                 // When
-                RawCall.Answer answer = send(appliance, recording);
+                RawCall.Answer answer = send(appliance.gateway(), key, recording);
                 // Then
                 good += answer.status() == 200 ? 1 : 0;
-                if (answer.status() != expected.status
-                        || !answer.body().contains(expected.named)) {
+                if (answer.status() != expected.status || !answer.body().contains(expected.named)) {
                     surprises.add(
                             "%s: %s %s instead of %s"
                                     .formatted(
@@ -82,9 +83,10 @@ class RecordedClientsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {OPENAI, ANTHROPIC})
-    void aSameDialectUpstreamGetsTheBodyByteForByte(String provider) throws IOException {
+    void aSameDialectUpstreamGetsTheBodyByteForByte(String provider) throws Exception {
         try (PackagedAppliance appliance = upstream.serve(directory, aliases(provider))) {
             // Given the recordings in the upstream's own protocol
+            String key = appliance.newKey();
             int compared = 0;
             for (Recording recording : Recording.all()) {
                 if (!sameDialect(recording, provider)
@@ -93,7 +95,7 @@ class RecordedClientsTest {
                 }
                 int before = upstream.count();
                 // When
-                send(appliance, recording);
+                send(appliance.gateway(), key, recording);
                 // Then
                 Seen seen = upstream.since(before).getFirst();
                 assertThat(new String(seen.body(), UTF_8))
@@ -109,15 +111,12 @@ class RecordedClientsTest {
     private static void assertHeadersArrived(Recording recording, Seen seen) {
         recording
                 .headers()
-                .forEach(
-                        (name, value) -> {
-                            String lower = name.toLowerCase(Locale.ROOT);
-                            if (ARRIVING.contains(lower)) {
-                                assertThat(seen.headers())
-                                        .as(recording.name())
-                                        .containsEntry(lower, value);
-                            }
-                        });
+                .forEach((name, value) -> {
+                    String lower = name.toLowerCase(Locale.ROOT);
+                    if (ARRIVING.contains(lower)) {
+                        assertThat(seen.headers()).as(recording.name()).containsEntry(lower, value);
+                    }
+                });
     }
 
     /** The changes that the gateway makes to a payload of the same dialect. */
@@ -167,7 +166,8 @@ class RecordedClientsTest {
 
     private static boolean isOurs(Recording recording, String path) {
         return recording.method().equals("HEAD")
-                || path.matches("(/v1)?/(chat/completions|messages(/count_tokens)?|models(/[^/]+)?)");
+                || path.matches(
+                        "(/v1)?/(chat/completions|messages(/count_tokens)?|models(/[^/]+)?)");
     }
 
     /** A server tool has a dated type, such as web_search_20250305; a client's own has a schema. */
@@ -189,23 +189,20 @@ class RecordedClientsTest {
                 .toList();
     }
 
-    private static RawCall.Answer send(PackagedAppliance appliance, Recording recording)
+    private static RawCall.Answer send(URI gateway, String key, Recording recording)
             throws IOException {
         byte[] body =
                 recording.body().isMissingNode()
                         ? new byte[0]
                         : recording.body().toString().getBytes(UTF_8);
-        String key = appliance.field("key");
         Map<String, String> headers = new LinkedHashMap<>(recording.headers());
-        headers.replaceAll(
-                (name, value) ->
-                        switch (name.toLowerCase(Locale.ROOT)) {
-                            case "authorization" -> "Bearer " + key;
-                            case "x-api-key" -> key;
-                            case "content-length" -> Integer.toString(body.length);
-                            default -> value;
-                        });
-        return RawCall.send(
-                appliance.gateway(), recording.method(), recording.target(), headers, body);
+        headers.replaceAll((name, value) ->
+                switch (name.toLowerCase(Locale.ROOT)) {
+                    case "authorization" -> "Bearer " + key;
+                    case "x-api-key" -> key;
+                    case "content-length" -> Integer.toString(body.length);
+                    default -> value;
+                });
+        return RawCall.send(gateway, recording.method(), recording.target(), headers, body);
     }
 }

@@ -32,17 +32,7 @@ final class WatchedUpstream implements AutoCloseable {
     PackagedAppliance serve(Path directory, List<String> aliases) throws IOException {
         Path configuration = directory.resolve("appliance.yaml");
         Files.writeString(configuration, configuration(simulator.base(), aliases));
-        return PackagedAppliance.start(
-                directory,
-                "demo",
-                "--port",
-                "0",
-                "--admin-port",
-                "0",
-                "--data",
-                "data",
-                "--config",
-                configuration.toString());
+        return PackagedAppliance.start(directory, "serve", "--config", configuration.toString());
     }
 
     /** How many requests have arrived. */
@@ -62,7 +52,9 @@ final class WatchedUpstream implements AutoCloseable {
     }
 
     private static String configuration(URI base, List<String> aliases) {
-        StringBuilder yaml = new StringBuilder("providers:\n");
+        StringBuilder yaml = new StringBuilder("data-directory: data\n");
+        yaml.append("gateway: {host: 127.0.0.1, port: 0}\nadmin: {host: 127.0.0.1, port: 0}\n");
+        yaml.append("providers:\n");
         for (String dialect : List.of("openai", "anthropic")) {
             yaml.append("  house-%s:\n".formatted(dialect));
             yaml.append("    dialect: %s\n".formatted(dialect));
