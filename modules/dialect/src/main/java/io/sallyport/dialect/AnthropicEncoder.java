@@ -149,7 +149,7 @@ final class AnthropicEncoder {
             case Part.ToolCall call -> {
                 ObjectNode node = content.addObject().put("type", "tool_use");
                 node.put("id", ToolNames.plainId(call.id())).put("name", call.name());
-                node.set("input", Json.argumentsTree(call.arguments()));
+                node.set("input", Json.MAPPER.readTree(call.arguments()));
             }
             case Part.Thinking thinking -> thinking(content, thinking);
             case Part.RedactedThinking redacted -> {

@@ -235,7 +235,8 @@ final class AnthropicMessages implements Dialect {
     }
 
     private Headers headers(ModelRequest request) {
-        Headers passed = request.payload().passed();
+        Headers passed =
+                request.payload().dialect() == name() ? request.payload().passed() : Headers.NONE;
         return passed.first("anthropic-version").isPresent()
                 ? passed
                 : passed.with("anthropic-version", VERSION);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamContext;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
  * Walks over the values of a body during its one scan, checks them against {@link ObjectRules} and
@@ -52,10 +53,19 @@ final class BodyWalk {
         }
         if (token == JsonToken.START_OBJECT) {
             object(rules);
+        } else if (token == JsonToken.VALUE_STRING) {
+            refuseLongText();
         } else {
             parser.finishToken();
         }
         return 0;
+    }
+
+    /** The parser itself is exact only when it makes a string, as translation will. */
+    private void refuseLongText() {
+        if (parser.getStringLength() > JsonScan.LONGEST_TEXT) {
+            throw new StreamConstraintsException("string", parser.currentTokenLocation());
+        }
     }
 
     private int array(FieldKind element, ObjectRules rules) {

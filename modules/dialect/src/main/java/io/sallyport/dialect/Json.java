@@ -1,5 +1,6 @@
 package io.sallyport.dialect;
 
+import io.sallyport.exchange.Rejected;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,17 +64,22 @@ final class Json {
         }
     }
 
-    /** Arguments that a model or an application wrote; refused when they are no JSON object. */
-    static JsonNode argumentsTree(String arguments) {
+    /** Arguments of a call as a caller sent them; refused by path when they are no JSON object. */
+    static String arguments(JsonNode function, String path) {
+        String arguments = optionalText(function, "arguments", path).orElse("");
         try {
-            JsonNode node = MAPPER.readTree(arguments);
-            if (node.isObject()) {
-                return node;
+            if (arguments.isBlank() || MAPPER.readTree(arguments).isObject()) {
+                return arguments;
             }
         } catch (JacksonException malformed) {
-            throw DialectRejection.invalid("tool_calls.arguments", "must be a JSON object as text");
+            throw notArguments(path);
         }
-        throw DialectRejection.invalid("tool_calls.arguments", "must be a JSON object as text");
+        throw notArguments(path);
+    }
+
+    private static Rejected notArguments(String path) {
+        return DialectRejection.invalid(
+                join(path, "arguments"), "must be a JSON object, written as a string");
     }
 
     /**

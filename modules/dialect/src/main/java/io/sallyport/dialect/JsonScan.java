@@ -25,12 +25,13 @@ import tools.jackson.core.json.JsonFactory;
  * characters, no duplicate names (security reference, SEC-9).
  */
 final class JsonScan {
+    static final int LONGEST_TEXT = 16 << 20;
     static final JsonFactory FACTORY =
             JsonFactory.builder()
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(64)
-                                    .maxStringLength(16 << 20)
+                                    .maxStringLength(LONGEST_TEXT)
                                     .maxNumberLength(64)
                                     .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -65,8 +65,16 @@ final class OpenAiChat implements Dialect {
                         limit(scan));
         return new ChatRequest(
                 shape,
-                new Payload(name(), body, Headers.NONE),
+                new Payload(name(), body, passed(head)),
                 new ScannedBody(scan, "", OpenAiDecoder::read));
+    }
+
+    /** Betas are the protocol's; everything else in a head is the caller's own. */
+    private static Headers passed(Head head) {
+        return new Headers(
+                head.headers().fields().stream()
+                        .filter(field -> field.name().equals("openai-beta"))
+                        .toList());
     }
 
     private static void refuse(JsonScan scan) {
@@ -166,8 +174,12 @@ final class OpenAiChat implements Dialect {
         return switch (request) {
             case TokenCountRequest count -> Optional.empty();
             case ChatRequest chat ->
-                    Optional.of(new UpstreamBody(PATH, body(chat, candidate), Headers.NONE));
+                    Optional.of(new UpstreamBody(PATH, body(chat, candidate), headers(chat)));
         };
+    }
+
+    private Headers headers(ChatRequest chat) {
+        return chat.payload().dialect() == name() ? chat.payload().passed() : Headers.NONE;
     }
 
     private byte[] body(ChatRequest chat, Candidate candidate) {

@@ -178,7 +178,7 @@ final class OpenAiDecoder {
                     new Part.ToolCall(
                             Json.text(call, "id", at),
                             Json.text(function, "name", at + ".function"),
-                            Json.optionalText(function, "arguments", at + ".function").orElse("")));
+                            Json.arguments(function, at + ".function")));
         }
         return parts;
     }

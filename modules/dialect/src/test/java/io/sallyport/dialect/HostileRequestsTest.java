@@ -284,8 +284,26 @@ class HostileRequestsTest {
         for (Dialect dialect : new Dialect[] {Samples.OPENAI, Samples.ANTHROPIC}) {
             assertRefused(dialect, Samples.bytes("{\"x\":" + "1".repeat(65) + "}"), "x", 413);
             assertRefused(
-                    dialect, Samples.bytes("{\"x\":\"" + "a".repeat(20 << 20) + "\"}"), "x", 413);
+                    dialect,
+                    Samples.bytes("{\"x\":\"" + "a".repeat((16 << 20) + 1) + "\"}"),
+                    "x",
+                    413);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "[]", "7", "x", "{} {}", "null"})
+    void argumentsThatAreNoJsonObjectAreRefusedByTheirPathWhenTheyMustBeTranslated(String text) {
+        String body =
+                "{'model':'m','messages':[{'role':'user','content':'a'},{'role':'assistant','tool_calls':"
+                        + "[{'id':'c','type':'function','function':{'name':'f','arguments':'"
+                        + text
+                        + "'}}]}]}";
+        assertThat(
+                        Samples.refusal(() -> Samples.sent(Samples.chat(body), Samples.ANTHROPIC))
+                                .field())
+                .contains("messages[1].tool_calls[0].function.arguments");
+        assertThat(Samples.sentText(Samples.chat(body), Samples.OPENAI)).contains(text);
     }
 
     @Test

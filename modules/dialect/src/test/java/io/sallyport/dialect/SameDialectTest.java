@@ -218,6 +218,29 @@ class SameDialectTest {
     }
 
     @Test
+    void betasOfOpenAiReachOpenAiOnly() {
+        // Given
+        Head head =
+                new Head(
+                        "POST",
+                        "/v1/chat/completions",
+                        "beta=true",
+                        Headers.of("openai-beta", "x=v1", "openai-organization", "acme"));
+        ModelRequest request =
+                Samples.OPENAI.decode(
+                        head,
+                        Samples.bytes(
+                                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"));
+        // When
+        UpstreamBody own = Samples.OPENAI.encode(request, Samples.CANDIDATE).orElseThrow();
+        UpstreamBody other = Samples.ANTHROPIC.encode(request, Samples.CANDIDATE).orElseThrow();
+        // Then
+        assertThat(own.headers()).isEqualTo(Headers.of("openai-beta", "x=v1"));
+        assertThat(own.path()).isEqualTo("/chat/completions");
+        assertThat(other.headers()).isEqualTo(Headers.of("anthropic-version", "2023-06-01"));
+    }
+
+    @Test
     void aTranslatedRequestHasAVersionAndNoQuery() {
         UpstreamBody sent =
                 Samples.ANTHROPIC
