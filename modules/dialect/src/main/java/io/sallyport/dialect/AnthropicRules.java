@@ -7,6 +7,7 @@ import static io.sallyport.dialect.FieldKind.OBJECTS;
 import static io.sallyport.dialect.FieldKind.TEXT;
 import static io.sallyport.dialect.FieldKind.TEXTS;
 import static io.sallyport.dialect.FieldKind.TEXT_OR_OBJECTS;
+import static io.sallyport.dialect.FieldKind.TEXT_OR_OBJECTS_OR_NOTHING;
 import static io.sallyport.dialect.FieldKind.WHOLE;
 
 import io.sallyport.dialect.ObjectRules.Tagging;
@@ -42,7 +43,7 @@ final class AnthropicRules {
                             "tool_use",
                             Map.of("id", TEXT, "name", TEXT, "input", OBJECT),
                             "tool_result",
-                            Map.of("tool_use_id", TEXT)),
+                            Map.of("tool_use_id", TEXT, "content", TEXT_OR_OBJECTS_OR_NOTHING)),
                     Map.of("content", INNER));
 
     private static final Map<String, FieldKind> WITH_CONTENT = Map.of("content", TEXT_OR_OBJECTS);

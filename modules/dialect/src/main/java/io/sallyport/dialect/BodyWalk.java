@@ -141,8 +141,10 @@ final class BodyWalk {
         }
         for (Map.Entry<String, FieldKind> field : required.entrySet()) {
             JsonToken token = seen.getOrDefault(field.getKey(), JsonToken.VALUE_NULL);
-            if (token == JsonToken.VALUE_NULL || !field.getValue().takes(token)) {
-                String fault = token == JsonToken.VALUE_NULL ? "is required: " : "must be ";
+            boolean absent = token == JsonToken.VALUE_NULL;
+            boolean mayBe = field.getValue() == FieldKind.TEXT_OR_OBJECTS_OR_NOTHING;
+            if ((absent && !mayBe) || !field.getValue().takes(token)) {
+                String fault = absent ? "is required: " : "must be ";
                 throw DialectRejection.invalid(
                         Json.join(path(parser), field.getKey()), fault + field.getValue().words());
             }

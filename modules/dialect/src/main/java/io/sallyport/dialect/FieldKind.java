@@ -14,6 +14,8 @@ enum FieldKind {
     OBJECTS("an array of objects"),
     TEXT_OR_TEXTS("a string or an array of strings"),
     TEXT_OR_OBJECTS("a string or an array of objects"),
+    /** As {@link #TEXT_OR_OBJECTS}, and where it is required it may be absent all the same. */
+    TEXT_OR_OBJECTS_OR_NOTHING("a string or an array of objects"),
     TEXT_OR_OBJECT("a string or an object"),
     TEXTS("an array of strings");
 
@@ -38,7 +40,7 @@ enum FieldKind {
                     case WHOLE -> token == JsonToken.VALUE_NUMBER_INT;
                     case OBJECT -> token == JsonToken.START_OBJECT;
                     case ARRAY, OBJECTS, TEXTS -> token == JsonToken.START_ARRAY;
-                    case TEXT_OR_TEXTS, TEXT_OR_OBJECTS ->
+                    case TEXT_OR_TEXTS, TEXT_OR_OBJECTS, TEXT_OR_OBJECTS_OR_NOTHING ->
                             token == JsonToken.VALUE_STRING || token == JsonToken.START_ARRAY;
                     case TEXT_OR_OBJECT ->
                             token == JsonToken.VALUE_STRING || token == JsonToken.START_OBJECT;
@@ -48,7 +50,7 @@ enum FieldKind {
     /** What the elements of an array of this kind are. */
     FieldKind element() {
         return switch (this) {
-            case OBJECTS, TEXT_OR_OBJECTS -> OBJECT;
+            case OBJECTS, TEXT_OR_OBJECTS, TEXT_OR_OBJECTS_OR_NOTHING -> OBJECT;
             case TEXTS, TEXT_OR_TEXTS -> TEXT;
             case ANY, TEXT, FLAG, NUMBER, WHOLE, OBJECT, ARRAY, TEXT_OR_OBJECT -> ANY;
         };

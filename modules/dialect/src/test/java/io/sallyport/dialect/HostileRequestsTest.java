@@ -189,6 +189,8 @@ class HostileRequestsTest {
                     {'type':'tool_use','id':'a','name':'f','input':'{}'}    | messages[0].content[0].input
                     {'type':'tool_result','content':'a'}                    | messages[0].content[0].tool_use_id
                     {'type':'tool_result','tool_use_id':'a','content':[{'type':'text','text':1}]} | messages[0].content[0].content[0].text
+                    {'type':'tool_result','tool_use_id':'a','content':7}    | messages[0].content[0].content
+                    {'content':{},'type':'tool_result','tool_use_id':'a'}   | messages[0].content[0].content
                     {'type':'image','source':'x'}                           | messages[0].content[0].source
                     {'type':'document'}                                     | messages[0].content[0].source
                     {'type':'redacted_thinking','data':{}}                  | messages[0].content[0].data
@@ -241,6 +243,19 @@ class HostileRequestsTest {
                             + escape
                             + "'}]}";
             assertRefused(dialect, Samples.bytes(Samples.json(body)), "messages[0].content", 400);
+        }
+    }
+
+    @Test
+    void aResultWithoutContentIsNone() {
+        for (String content : new String[] {"", ",'content':null", ",'content':[]"}) {
+            String body =
+                    "{'model':'m','max_tokens':9,'messages':[{'role':'user','content':["
+                            + "{'type':'tool_result','tool_use_id':'a'"
+                            + content
+                            + "}]}]}";
+            assertThat(Samples.sentText(Samples.messages(body), Samples.ANTHROPIC))
+                    .contains(Samples.json("'tool_use_id':'a'" + content));
         }
     }
 
