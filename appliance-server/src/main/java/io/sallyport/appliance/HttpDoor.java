@@ -1,6 +1,7 @@
 package io.sallyport.appliance;
 
 import io.helidon.http.Header;
+import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -53,6 +54,10 @@ final class HttpDoor implements Handler {
         try {
             CallerWatch watch = WatchedHttp1.callerOfThisThread();
             pipeline.handle(new Arrival(id, clock.instant(), head, body, sink, watch));
+            if (!sink.begun() || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+                // A caller that left, or asked to close: Helidon would wait for its next request.
+                throw new CloseConnectionException("nothing more comes of this caller");
+            }
         } catch (CloseConnectionException cut) {
             throw cut;
         } catch (RuntimeException defect) {

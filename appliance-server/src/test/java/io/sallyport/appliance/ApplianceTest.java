@@ -8,6 +8,8 @@ import io.sallyport.exchange.Ending;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -143,6 +145,25 @@ class ApplianceTest {
                     post("/v1/chat/completions", chat("false").replace("ping", "slowly"));
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.body()).contains("pong");
+        }
+    }
+
+    @Test
+    void aCallerThatAsksToCloseGetsItsAnswerAndTheEndOfTheConnection() throws IOException {
+        // Given
+        URI gateway = appliance.uri("/");
+        String body = chat("false");
+        try (Socket caller = new Socket(gateway.getHost(), gateway.getPort())) {
+            caller.setSoTimeout(10_000);
+            // When
+            caller.getOutputStream()
+                    .write(
+                            ("POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nconnection: close\r\n"
+                                            + "authorization: Bearer %s\r\ncontent-length: %d\r\n\r\n%s")
+                                    .formatted(appliance.key(), body.length(), body)
+                                    .getBytes(StandardCharsets.UTF_8));
+            // Then
+            assertThat(caller.getInputStream().readAllBytes()).asString().contains("pong");
         }
     }
 

@@ -8,17 +8,17 @@ public enum AttemptOutcome {
     CIRCUIT_OPEN,
     /** No connection, or it was lost before a response came. */
     CONNECT_FAILED,
-    /** A deadline passed: connect, first byte, idle or total. */
+    /** A deadline passed: connect, first byte, idle or total; or the upstream said 408 or 504. */
     TIMED_OUT,
     /** The upstream said 429. */
     RATE_LIMITED,
     /** The upstream said that it is overloaded (503, 529 or its own word for it). */
     OVERLOADED,
-    /** The upstream failed (other 5xx, 408, 409). */
+    /** The upstream failed (other 5xx, 404, 405, 409). */
     SERVER_ERROR,
     /** The upstream refused the request as wrong (other 4xx). */
     REFUSED,
-    /** The upstream refused our credential (401, 403). */
+    /** The upstream refused our credential (401, 402, 403). */
     CREDENTIAL_REFUSED,
     /** What came was not the protocol: garbage, HTML, a cut or oversized body. */
     PROTOCOL_ERROR,

@@ -89,8 +89,8 @@ sealed interface AttemptState {
     /** It failed and the caller has seen nothing of it. */
     record Failed(AttemptFailed why) implements Ended {
 
-        /** Whether somebody's turn comes after this; a candidate may get a second one by it. */
-        boolean hasNext(Turns turns) {
+        /** Passes the turn on, if another may help; false when nobody's comes. */
+        boolean passesOn(Turns turns) {
             if (!why.anotherMayHelp()) {
                 return false;
             }

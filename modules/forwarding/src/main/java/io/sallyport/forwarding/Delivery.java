@@ -129,7 +129,7 @@ final class Delivery {
         try {
             AttemptState.Ended ended = health.during(() -> trial.run(call), trial.meter());
             new Judgement(breaker, admission.get(), tools.rules()).of(ended);
-            account.remember(trial.meter().attempt(ended), hasNext(ended));
+            account.remember(trial.meter().attempt(ended), passesOn(ended));
             return Optional.of(ended);
         } finally {
             // Does nothing once the attempt has been judged: a probe is never lost.
@@ -137,8 +137,8 @@ final class Delivery {
         }
     }
 
-    private boolean hasNext(AttemptState.Ended ended) {
-        return ended instanceof AttemptState.Failed failed && failed.hasNext(turns);
+    private boolean passesOn(AttemptState.Ended ended) {
+        return ended instanceof AttemptState.Failed failed && failed.passesOn(turns);
     }
 
     private Sent brokenOff(AttemptState.BrokenOff broken, Meter meter) {

@@ -43,11 +43,12 @@ public final class JdkUpstreamClient implements UpstreamClient {
         for (Headers.Field field : call.headers().fields()) {
             request.header(field.name(), field.value());
         }
+        HttpClient client = client(call.deadlines().connect());
         long startedAt = System.nanoTime();
         // Made before the call, so that it can be closed whenever the head comes, even too late.
         PieceStream body = new PieceStream(call.deadlines(), waiting, startedAt);
         CompletableFuture<HttpResponse<InputStream>> answer =
-                client(call.deadlines().connect()).sendAsync(request.build(), head -> body);
+                client.sendAsync(request.build(), head -> body);
         boolean arrived = false;
         try {
             HttpResponse<InputStream> response = head(answer, call, waiting, startedAt);

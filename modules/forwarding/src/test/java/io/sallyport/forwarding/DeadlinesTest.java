@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Each deadline alone, the others being far away: the test hangs if the one does not hold. */
-@Timeout(20)
+@Timeout(30)
 class DeadlinesTest {
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private final TestForwarding world = new TestForwarding();
@@ -85,7 +85,7 @@ class DeadlinesTest {
         TestUpstream trickling =
                 world.upstream((socket, out) -> {
                     TestUpstream.text(out, "HTTP/1.1 200 OK\r\n");
-                    TestUpstream.trickle(out, "x-padding: y\r\n", 100);
+                    TestUpstream.trickle(out, "x-padding: y\r\n", 1000);
                 });
         // When
         Sent sent = world.send(false, trickling, world.good());

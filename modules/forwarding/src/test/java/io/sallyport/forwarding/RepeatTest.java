@@ -58,6 +58,28 @@ class RepeatTest {
     }
 
     @Test
+    void anUpstreamThatClosesConnectionsItPromisedToKeepCostsNoRequest() {
+        // Given
+        String body = Said.whole(world.upstream);
+        TestUpstream closing =
+                world.upstream((socket, out) ->
+                        TestUpstream.text(
+                                out,
+                                "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n"
+                                        + "connection: keep-alive\r\ncontent-length: "
+                                        + body.length()
+                                        + "\r\n\r\n"
+                                        + body));
+        Forwarder forwarder = world.forwarder(closing);
+        for (int i = 0; i < 100; i++) {
+            // When
+            Sent sent = world.send(forwarder, false, 1);
+            // Then
+            assertThat(sent.ending()).isEqualTo(Ending.ANSWERED);
+        }
+    }
+
+    @Test
     void secondTurnsComeAfterEveryOtherCandidateHadItsFirst() {
         // Given
         TestUpstream shaky = failsOnce((socket, out) -> TestUpstream.whole(out, 500, "", "{}"));

@@ -52,8 +52,8 @@ final class TestForwarding implements AutoCloseable {
     Deadlines deadlines =
             new Deadlines(
                     Duration.ofSeconds(2),
-                    Duration.ofMillis(400),
-                    Duration.ofMillis(400),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(2),
                     Duration.ofSeconds(20));
     UpstreamClient client = new JdkUpstreamClient();
     Clock clock = Clock.systemUTC();

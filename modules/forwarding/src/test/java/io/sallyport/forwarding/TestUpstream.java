@@ -32,6 +32,7 @@ final class TestUpstream implements AutoCloseable {
     private final Behaviour behaviour;
     private int elsewhere;
     private volatile boolean keepsConnections;
+    private volatile boolean answersEarly;
 
     TestUpstream(Behaviour behaviour) {
         this.behaviour = behaviour;
@@ -51,6 +52,11 @@ final class TestUpstream implements AutoCloseable {
     /** Answers one request after the other on a connection. */
     void keepsConnections() {
         keepsConnections = true;
+    }
+
+    /** Answers when it has read the head. */
+    void answersEarly() {
+        answersEarly = true;
     }
 
     /** Gives another port as its address. */
@@ -85,7 +91,7 @@ final class TestUpstream implements AutoCloseable {
         }
     }
 
-    private static void readRequest(InputStream in) throws IOException {
+    private void readRequest(InputStream in) throws IOException {
         List<String> head = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         while (true) {
@@ -104,7 +110,8 @@ final class TestUpstream implements AutoCloseable {
             }
         }
         for (String each : head) {
-            if (each.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
+            if (!answersEarly
+                    && each.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
                 in.readNBytes(Integer.parseInt(each.substring(15).trim()));
             }
         }

@@ -8,6 +8,7 @@ import io.sallyport.exchange.Headers;
 import io.sallyport.provider.Deadlines;
 import io.sallyport.provider.UpstreamCall;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -123,6 +124,23 @@ abstract class UpstreamClientContract {
     }
 
     @Test
+    void anAnswerThatComesBeforeTheWholeRequestWasTakenIsTheAnswer() throws IOException {
+        // Given
+        serve((socket, out) -> {
+            TestUpstream.text(out, "HTTP/1.1 413 X\r\ncontent-length: 2\r\n\r\n{}");
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        });
+        upstream.answersEarly();
+        // When
+        try (UpstreamResponse response =
+                client.send(call(upstream.base(), new byte[16 << 20]), PATIENT)) {
+            // Then
+            assertThat(response.status()).isEqualTo(413);
+            assertThat(response.body().readAllBytes()).hasSize(2);
+        }
+    }
+
+    @Test
     void redirectsAreNotFollowed() throws IOException {
         // Given
         keepAlive("HTTP/1.1 307 X\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n");
@@ -235,12 +253,14 @@ abstract class UpstreamClientContract {
     }
 
     private UpstreamResponse send(URI address, Waiting waiting) throws IOException {
-        return client.send(
-                new UpstreamCall(
-                        address,
-                        Headers.of("content-type", "application/json"),
-                        new byte[] {'{', '}'},
-                        new Deadlines(FAR, FAR, FAR, FAR)),
-                waiting);
+        return client.send(call(address, new byte[] {'{', '}'}), waiting);
+    }
+
+    private static UpstreamCall call(URI address, byte[] body) {
+        return new UpstreamCall(
+                address,
+                Headers.of("content-type", "application/json"),
+                body,
+                new Deadlines(FAR, FAR, FAR, FAR));
     }
 }
