@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
+            "0:started and stopped, with --once",
             "1:could not start",
             "2:wrong usage or a wrong configuration",
             "130, 143:stopped by Ctrl-C or SIGTERM, after draining"
@@ -57,6 +58,11 @@ final class DemoCommand implements Callable<Integer> {
                             + " listeners and database stay those of the demo.")
     @Nullable Path config;
 
+    @Option(
+            names = "--once",
+            description = "Start, say READY, stop: shows that an installation works.")
+    boolean once;
+
     @Spec CommandSpec spec = CommandSpec.create();
 
     @Override
@@ -66,7 +72,9 @@ final class DemoCommand implements Callable<Integer> {
                 Simulator simulator = Simulator.start(0, DemoModels.PERSONALITIES);
                 Appliance appliance = appliance(simulator, directory)) {
             announce(appliance, directory);
-            foreground.await();
+            if (!once) {
+                foreground.await();
+            }
         }
         return 0;
     }

@@ -34,6 +34,9 @@ record ScriptProject(Path directory) {
                     "sed",
                     "sh",
                     "tail",
+                    "tee",
+                    "awk",
+                    "rm",
                     "touch");
 
     /** What a script ended with. */
