@@ -61,7 +61,7 @@ class ConfigurationTest {
                                 8));
         assertThat(read.pepperFile()).isEqualTo(Path.of("data/pepper"));
         assertThat(read.traceQueue()).isEqualTo(10_000);
-        assertThat(read.drain()).isEqualTo(Duration.ofSeconds(8));
+        assertThat(read.drain()).isEqualTo(Duration.ofSeconds(7));
         assertThat(read.strategy()).isEqualTo(Strategy.BALANCED);
         assertThat(read.forwarding())
                 .isEqualTo(
@@ -106,7 +106,7 @@ class ConfigurationTest {
                 database: {url: "jdbc:postgresql://db/x", user: u, password: "${file:%s}", max-connections: 6}
                 keys: {pepper-file: p}
                 traces: {queue: 7}
-                shutdown: {drain: 8s}
+                shutdown: {drain: 7s}
                 routing: {strategy: cost-first}
                 forwarding: {breaker-failures: 9, breaker-cooldown: 10s, max-attempts: 11, max-answer-size: 12B, max-event-size: 13KiB, keep-alive: 14s, max-retry-after: 15ms}
                 providers:
@@ -140,7 +140,7 @@ class ConfigurationTest {
                                 6));
         assertThat(read.pepperFile()).isEqualTo(Path.of("p"));
         assertThat(read.traceQueue()).isEqualTo(7);
-        assertThat(read.drain()).isEqualTo(Duration.ofSeconds(8));
+        assertThat(read.drain()).isEqualTo(Duration.ofSeconds(7));
         assertThat(read.strategy()).isEqualTo(Strategy.COST_FIRST);
         assertThat(read.forwarding())
                 .isEqualTo(
