@@ -25,7 +25,7 @@ record ClientProgram(Path home, String interpreter) {
 
     static ClientProgram node() throws IOException, InterruptedException {
         Path home = copied("node");
-        needs("node", "v(2[0-9]|[3-9][0-9])\\..*", "Node.js 20 or newer (apt-get install nodejs)");
+        needs("node", "v(1[89]|[2-9][0-9])\\..*", "Node.js 18 or newer (apt-get install nodejs)");
         needs("npm", "\\d+\\..*", "npm (apt-get install npm)");
         if (!installed(home, "package-lock.json")) {
             succeed(home, List.of("npm", "ci", "--ignore-scripts"));
