@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 record ClientProgram(Path home, String interpreter) {
     private static final Path ACCEPTANCE = PackagedAppliance.ROOT.resolve("modules/acceptance");
-    private static final int MINUTES = 2;
+    private static final int MINUTES = 5;
 
     static ClientProgram node() throws IOException, InterruptedException {
         Path home = copied("node");
