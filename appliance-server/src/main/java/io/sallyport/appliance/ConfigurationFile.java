@@ -54,8 +54,13 @@ final class ConfigurationFile {
     }
 
     Configuration read(Path file) {
+        return read(file, DeclaredModels.NONE);
+    }
+
+    /** Reads a configuration whose aliases may name these models too. */
+    Configuration read(Path file, DeclaredModels besides) {
         try {
-            return parse(Files.readString(file), file.toString());
+            return parse(Files.readString(file), file.toString(), besides);
         } catch (NoSuchFileException missing) {
             throw refused(file, "there is no such file; correct the path of --config");
         } catch (CharacterCodingException binary) {
@@ -66,13 +71,17 @@ final class ConfigurationFile {
     }
 
     Configuration parse(String yaml, String name) {
+        return parse(yaml, name, DeclaredModels.NONE);
+    }
+
+    private Configuration parse(String yaml, String name, DeclaredModels besides) {
         Problems problems = new Problems();
         Optional<Node> tree = tree(yaml, name);
         Section root =
                 new Section(
                         "", tree, new Section.Reading(problems, new References(environment), keys));
         Optional<Configuration> read = root.as(Configuration::read);
-        read.ifPresent(configuration -> checkNames(configuration, problems));
+        read.ifPresent(configuration -> checkNames(configuration.models().and(besides), problems));
         problems.refuse();
         return read.orElseThrow();
     }
@@ -93,10 +102,10 @@ final class ConfigurationFile {
         }
     }
 
-    private static void checkNames(Configuration configuration, Problems problems) {
+    private static void checkNames(DeclaredModels models, Problems problems) {
         try {
-            configuration.models().upstreams();
-            configuration.models().catalog();
+            models.upstreams();
+            models.catalog();
         } catch (IllegalArgumentException clash) {
             String.valueOf(clash.getMessage())
                     .lines()

@@ -24,6 +24,10 @@ record DeclaredModels(
         List<Deployment> deployments,
         Map<String, List<String>> aliases) {
 
+    /** No model at all. */
+    static final DeclaredModels NONE =
+            new DeclaredModels(List.of(), List.of(), List.of(), Map.of());
+
     /** Copies everything; the order of the aliases stays. */
     DeclaredModels {
         providers = List.copyOf(providers);

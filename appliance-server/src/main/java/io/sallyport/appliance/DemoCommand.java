@@ -89,9 +89,11 @@ final class DemoCommand implements Callable<Integer> {
     private Appliance appliance(Simulator simulator, Path directory) {
         ConfigurationFile reader = new ConfigurationFile(System.getenv());
         Path file = config;
-        Configuration base = file == null ? reader.parse("", "demo") : reader.read(file);
+        DeclaredModels simulated = DemoModels.at(simulator.base());
+        Configuration base =
+                file == null ? reader.parse("", "demo") : reader.read(file, simulated);
         Configuration configuration =
-                base.demonstrating(DemoModels.at(simulator.base()), directory, port, adminPort);
+                base.demonstrating(simulated, directory, port, adminPort);
         return Appliance.start(configuration.settings(), Clock.systemUTC(), ExchangeListener.NONE);
     }
 

@@ -31,6 +31,10 @@ import java.util.TreeSet;
  */
 final class ModelSections {
     private static final Instant UNKNOWN_DATE = Instant.EPOCH;
+
+    /** What may be left out without changing what is asked. */
+    private static final List<String> REFUSABLE = List.of("temperature", "top_k", "top_p");
+
     private static final String TARIFF_VERSION = "configuration";
 
     private final List<Provider> providers = new ArrayList<>();
@@ -121,6 +125,7 @@ final class ModelSections {
     private Optional<Deployment> deployment(ModelId model, Section section) {
         String provider = section.required("provider", "", Values.text());
         String upstream = section.value("upstream-model", model.value(), Values.text());
+        Set<String> refuses = refuses(section);
         String id = section.value("id", provider + "/" + model, Values.text());
         Tariff tariff = section.section("price").as(ModelSections::tariff).orElseThrow();
         if (!provider.isEmpty() && !declaredProviders.contains(provider)) {
@@ -139,7 +144,26 @@ final class ModelSections {
         }
         return Optional.of(
                 new Deployment(
-                        new DeploymentId(id), model, new ProviderName(provider), upstream, tariff));
+                        new DeploymentId(id),
+                        model,
+                        new ProviderName(provider),
+                        upstream,
+                        tariff,
+                        refuses));
+    }
+
+    private static Set<String> refuses(Section section) {
+        Set<String> refuses = new TreeSet<>();
+        for (String field : section.texts("refuses")) {
+            if (REFUSABLE.contains(field)) {
+                refuses.add(field);
+            } else {
+                section.problem(
+                        "refuses",
+                        "'%s' is not one of %s".formatted(field, String.join(", ", REFUSABLE)));
+            }
+        }
+        return refuses;
     }
 
     /** Cached tokens cost what others do unless told otherwise. */

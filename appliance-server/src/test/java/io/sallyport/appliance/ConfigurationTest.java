@@ -120,7 +120,7 @@ class ConfigurationTest {
                     context-tokens: 100
                     max-output-tokens: 50
                     capabilities: [tools, images]
-                    deployments: [{provider: claude, upstream-model: mm, id: x/y, price: {input: 0.0028, cache-read: 1, cache-write: 2, output: 3}}]
+                    deployments: [{provider: claude, upstream-model: mm, id: x/y, refuses: [top_k, temperature], price: {input: 0.0028, cache-read: 1, cache-write: 2, output: 3}}]
                 aliases: {a: [m]}
                 """
                         .formatted(password);
@@ -165,6 +165,7 @@ class ConfigurationTest {
         assertThat(model.created()).isEqualTo("2026-02-03T00:00:00Z");
         var deployment = read.models().deployments().getFirst();
         assertThat(deployment.id().value()).isEqualTo("x/y");
+        assertThat(deployment.refuses()).containsExactlyInAnyOrder("temperature", "top_k");
         assertThat(deployment.tariff().input()).isEqualTo(new NanoUsd(2_800_000));
         assertThat(read.models().aliases()).containsEntry("a", List.of("m"));
     }
@@ -252,7 +253,7 @@ class ConfigurationTest {
                     capabilities: [flying]
                     created: yesterday
                     deployments:
-                      - {provider: zz, price: {input: -1}}
+                      - {provider: zz, refuses: [messages], price: {input: -1}}
                   n: {}
                 aliases: {x: [nothing], y: []}
                 """
@@ -283,6 +284,7 @@ class ConfigurationTest {
                         "models.m.capabilities (line 17): 'flying': must be one of",
                         "models.m.created (line 18): must be a date",
                         "models.m.deployments[0].provider (line 20): there is no provider 'zz'",
+                        "models.m.deployments[0].refuses (line 20): 'messages' is not one of",
                         "models.m.deployments[0].price.input (line 20): must be a price",
                         "models.m.deployments[0].price.output (line 20): is required",
                         "models.n.deployments (line 21): is required",
@@ -321,6 +323,20 @@ class ConfigurationTest {
                 .isEqualTo(78);
         assertThat(refused(() -> parse("gateway: {host: \"a${env:HOST}\"}")).getFirst())
                 .contains("a reference must be the whole value");
+    }
+
+    @Test
+    void aConfigurationForTheDemoMayNameTheModelsOfTheDemo() throws IOException {
+        // Given
+        Path file = Files.writeString(directory.resolve("d.yaml"), "aliases: {mine: [sim-small]}\n");
+        DeclaredModels simulated = DemoModels.at(java.net.URI.create("http://127.0.0.1:1"));
+        // When
+        Configuration read = new ConfigurationFile(Map.of()).read(file, simulated);
+        // Then
+        assertThat(read.demonstrating(simulated, directory, 0, 0).models().catalog().resolve("mine"))
+                .hasSize(2);
+        assertThat(refused(() -> new ConfigurationFile(Map.of()).read(file)).getFirst())
+                .contains("sim-small");
     }
 
     @Test

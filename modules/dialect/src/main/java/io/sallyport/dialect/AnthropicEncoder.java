@@ -51,6 +51,7 @@ final class AnthropicEncoder {
                     .endUser()
                     .ifPresent(user -> body.putObject("metadata").put("user_id", user));
         }
+        candidate.refuses().forEach(body::remove);
         return Json.bytes(body);
     }
 

@@ -60,12 +60,15 @@ final class ModelNames {
 
     /** The body for an upstream of the same dialect, its model's name in place of the caller's. */
     static JsonSplice splice(JsonScan scan, Candidate candidate) {
-        return new JsonSplice(scan)
-                .set("model", Json.quoted(candidate.upstreamModel()))
-                .remove("models")
-                .remove("fallbacks")
-                .remove("route")
-                .remove("provider");
+        JsonSplice splice =
+                new JsonSplice(scan)
+                        .set("model", Json.quoted(candidate.upstreamModel()))
+                        .remove("models")
+                        .remove("fallbacks")
+                        .remove("route")
+                        .remove("provider");
+        candidate.refuses().forEach(splice::remove);
+        return splice;
     }
 
     /** Tokens of a body, four bytes each: what English text and JSON come to, roughly. */

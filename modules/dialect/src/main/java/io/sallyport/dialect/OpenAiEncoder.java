@@ -46,6 +46,7 @@ final class OpenAiEncoder {
             body.put("stream", true);
             body.putObject("stream_options").put("include_usage", true);
         }
+        candidate.refuses().forEach(body::remove);
         return Json.bytes(body);
     }
 

@@ -7,6 +7,8 @@ import io.sallyport.exchange.Capability;
 import io.sallyport.exchange.Meaning;
 import io.sallyport.exchange.Rejection;
 import io.sallyport.exchange.content.ModelRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -316,6 +318,27 @@ class ParameterTrapsTest {
                 .isEqualTo("u1");
     }
 
+    @Test
+    void whatAModelRefusesIsNotSentToItWhateverTheCallerSpeaks() {
+        // Given: opencode and LlamaIndex always send a temperature (trap "sampling")
+        Candidate newModel = candidate(OptionalInt.empty(), Set.of());
+        List<ModelRequest> requests =
+                List.of(
+                        Samples.chatWith("'temperature':0.5,'top_p':0.9,'x':1"),
+                        Samples.messagesWith("'temperature':0.5,'top_p':0.9,'top_k':4,'x':1"));
+        for (ModelRequest request : requests) {
+            for (Dialect upstream : List.of(Samples.OPENAI, Samples.ANTHROPIC)) {
+                // When
+                String sent =
+                        new String(
+                                upstream.encode(request, newModel).orElseThrow().bytes(),
+                                StandardCharsets.UTF_8);
+                // Then
+                assertThat(sent).doesNotContain("temperature", "top_p", "top_k").contains("hi");
+            }
+        }
+    }
+
     private static Candidate candidate(OptionalInt most, Set<Capability> capabilities) {
         return new Candidate(
                 Samples.CANDIDATE.deployment(),
@@ -324,6 +347,7 @@ class ParameterTrapsTest {
                 Samples.CANDIDATE.upstreamModel(),
                 Samples.CANDIDATE.tariff(),
                 most,
-                capabilities);
+                capabilities,
+                Set.of("temperature", "top_p", "top_k"));
     }
 }

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param tariff its prices
  * @param maxOutputTokens the most output tokens the model can give; empty if unknown
  * @param capabilities what the model can do; a hint that it cannot take is not sent to it
+ * @param refuses fields of a request in its protocol's spelling ({@code temperature}) that it
+ *     answers with a 400; they are left out of what is sent to it
  */
 public record Candidate(
         DeploymentId deployment,
@@ -22,14 +24,16 @@ public record Candidate(
         String upstreamModel,
         Tariff tariff,
         OptionalInt maxOutputTokens,
-        Set<Capability> capabilities) {
+        Set<Capability> capabilities,
+        Set<String> refuses) {
 
-    /** Copies the set. */
+    /** Copies the sets. */
     public Candidate {
         capabilities = Set.copyOf(capabilities);
+        refuses = Set.copyOf(refuses);
     }
 
-    /** A candidate that can do everything. */
+    /** A candidate that can do everything and refuses nothing. */
     public Candidate(
             DeploymentId deployment,
             ModelId model,
@@ -44,6 +48,7 @@ public record Candidate(
                 upstreamModel,
                 tariff,
                 maxOutputTokens,
-                EnumSet.allOf(Capability.class));
+                EnumSet.allOf(Capability.class),
+                Set.of());
     }
 }
