@@ -2,7 +2,6 @@ package io.sallyport.appliance;
 
 import io.sallyport.admission.KeyOrder;
 import io.sallyport.admission.port.KeyRecord;
-import io.sallyport.exchange.ExchangeListener;
 import io.sallyport.exchange.OrganisationId;
 import io.sallyport.simulator.Simulator;
 import java.io.IOException;
@@ -84,7 +83,7 @@ final class DemoCommand implements Callable<Integer> {
         Configuration base = file == null ? reader.parse("", "demo") : reader.read(file);
         Configuration configuration =
                 base.demonstrating(DemoModels.at(simulator.base()), directory, port, adminPort);
-        return Appliance.start(configuration.settings(), Clock.systemUTC(), ExchangeListener.NONE);
+        return Appliance.start(configuration.settings(), Clock.systemUTC());
     }
 
     private void announce(Appliance appliance, Path directory) {
