@@ -14,11 +14,15 @@ module io.sallyport.appliance {
     requires io.sallyport.store;
     requires io.sallyport.simulator;
     requires java.logging;
+    requires java.management;
     requires java.net.http;
+    requires jdk.management;
     requires com.fasterxml.jackson.annotation;
     requires info.picocli;
     requires tools.jackson.core;
     requires tools.jackson.databind;
+    requires micrometer.core;
+    requires micrometer.registry.prometheus;
     requires org.snakeyaml.engine;
     requires io.helidon.common.buffers;
     requires io.helidon.common.concurrency.limits;

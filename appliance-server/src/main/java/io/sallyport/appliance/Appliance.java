@@ -4,7 +4,6 @@ import io.sallyport.admission.Admission;
 import io.sallyport.audit.Audit;
 import io.sallyport.catalog.Catalog;
 import io.sallyport.dialect.Dialects;
-import io.sallyport.exchange.ExchangeListener;
 import io.sallyport.forwarding.Forwarder;
 import io.sallyport.forwarding.JdkUpstreamClient;
 import io.sallyport.pipeline.ExchangePipeline;
@@ -29,6 +28,7 @@ final class Appliance implements AutoCloseable {
     private final Admission admission;
     private final Audit audit;
     private final JdkUpstreamClient client;
+    private final ApplianceMetrics metrics = new ApplianceMetrics();
     private final GatewayListener gateway;
     private final AdminListener admin;
     private final AdminSettings adminSettings;
@@ -41,8 +41,8 @@ final class Appliance implements AutoCloseable {
      * @throws io.sallyport.store.DatabaseUnusable when the database cannot be opened
      * @throws CannotListen when a listener does not start
      */
-    static Appliance start(ApplianceSettings settings, Clock clock, ExchangeListener listener) {
-        Appliance appliance = new Appliance(settings, clock, listener);
+    static Appliance start(ApplianceSettings settings, Clock clock) {
+        Appliance appliance = new Appliance(settings, clock);
         boolean started = false;
         try {
             appliance.gateway.start();
@@ -57,7 +57,7 @@ final class Appliance implements AutoCloseable {
         }
     }
 
-    private Appliance(ApplianceSettings settings, Clock clock, ExchangeListener listener) {
+    private Appliance(ApplianceSettings settings, Clock clock) {
         drain = settings.drain();
         adminSettings = settings.admin();
         BootstrapToken token = BootstrapToken.of(settings.admin().tokenFile());
@@ -76,13 +76,14 @@ final class Appliance implements AutoCloseable {
                         settings.forwarding(),
                         clock,
                         RandomGenerator.getDefault(),
-                        listener);
+                        metrics);
+        metrics.watch(admission, audit, forwarder, catalog);
         Router router = new Router(catalog, settings.strategy());
         ExchangePipeline pipeline =
                 new ExchangePipeline(
                         new Steps(
                                 dialects, admission, router, forwarder, audit, catalog, clock,
-                                listener));
+                                metrics));
         gateway =
                 new GatewayListener(
                         settings.gateway(),
@@ -94,7 +95,8 @@ final class Appliance implements AutoCloseable {
                         readiness,
                         new KeyEndpoints(admission, catalog, clock),
                         new TraceEndpoints(database.traces()),
-                        new StatusEndpoint(admission, audit, forwarder, () -> "", clock.instant()));
+                        new StatusEndpoint(
+                                admission, audit, forwarder, metrics::scrape, clock.instant()));
         admin = new AdminListener(settings.admin(), new AdminDoor(routes));
     }
 
@@ -136,6 +138,7 @@ final class Appliance implements AutoCloseable {
         admission.close();
         client.close();
         database.close();
+        metrics.close();
         if (!drained) {
             System.getLogger(Appliance.class.getName())
                     .log(System.Logger.Level.WARNING, "Stopped with requests still under way.");

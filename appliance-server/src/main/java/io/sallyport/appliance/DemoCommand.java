@@ -2,7 +2,6 @@ package io.sallyport.appliance;
 
 import io.sallyport.admission.KeyOrder;
 import io.sallyport.admission.port.KeyRecord;
-import io.sallyport.exchange.ExchangeListener;
 import io.sallyport.exchange.OrganisationId;
 import io.sallyport.simulator.Simulator;
 import java.io.IOException;
@@ -94,7 +93,7 @@ final class DemoCommand implements Callable<Integer> {
                 file == null ? reader.parse("", "demo") : reader.read(file, simulated);
         Configuration configuration =
                 base.demonstrating(simulated, directory, port, adminPort);
-        return Appliance.start(configuration.settings(), Clock.systemUTC(), ExchangeListener.NONE);
+        return Appliance.start(configuration.settings(), Clock.systemUTC());
     }
 
     private void announce(Appliance appliance, Path directory) {

@@ -1,6 +1,5 @@
 package io.sallyport.appliance;
 
-import io.sallyport.exchange.ExchangeListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,10 +35,7 @@ final class ServeCommand implements Callable<Integer> {
         Configuration configuration = new ConfigurationFile(System.getenv()).serving(config);
         try (Foreground foreground = new Foreground();
                 Appliance appliance =
-                        Appliance.start(
-                                configuration.settings(),
-                                Clock.systemUTC(),
-                                ExchangeListener.NONE)) {
+                        Appliance.start(configuration.settings(), Clock.systemUTC())) {
             announce(configuration, appliance);
             foreground.await();
         }

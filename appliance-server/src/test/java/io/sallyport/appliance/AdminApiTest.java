@@ -3,7 +3,6 @@ package io.sallyport.appliance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.exchange.ExchangeListener;
 import io.sallyport.simulator.Simulator;
 import java.io.IOException;
 import java.net.URI;
@@ -47,7 +46,7 @@ class AdminApiTest {
                 new ConfigurationFile(Map.of())
                         .parse("", "test")
                         .demonstrating(DemoModels.at(simulator.base()), directory, 0, 0);
-        return Appliance.start(demo.settings(), Clock.systemUTC(), ExchangeListener.NONE);
+        return Appliance.start(demo.settings(), Clock.systemUTC());
     }
 
     @AfterEach

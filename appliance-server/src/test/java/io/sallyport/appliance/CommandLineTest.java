@@ -2,7 +2,6 @@ package io.sallyport.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.exchange.ExchangeListener;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -187,7 +186,7 @@ class CommandLineTest {
                                 directory,
                                 port,
                                 0);
-        return Appliance.start(demo.settings(), Clock.systemUTC(), ExchangeListener.NONE);
+        return Appliance.start(demo.settings(), Clock.systemUTC());
     }
 
     private String[] where(Appliance appliance) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.admission.KeyOrder;
 import io.sallyport.admission.port.KeyRecord;
 import io.sallyport.audit.port.Trace;
-import io.sallyport.exchange.ExchangeListener;
 import io.sallyport.exchange.OrganisationId;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,8 +40,7 @@ final class TestAppliance implements AutoCloseable {
         appliance =
                 Appliance.start(
                         new ConfigurationFile(Map.of()).parse(all, "test").settings(),
-                        Clock.systemUTC(),
-                        ExchangeListener.NONE);
+                        Clock.systemUTC());
         key =
                 appliance
                         .admission()

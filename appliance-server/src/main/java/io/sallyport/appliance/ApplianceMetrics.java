@@ -1,0 +1,166 @@
+package io.sallyport.appliance;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sallyport.admission.Admission;
+import io.sallyport.audit.Audit;
+import io.sallyport.catalog.Catalog;
+import io.sallyport.exchange.Attempt;
+import io.sallyport.exchange.AttemptOutcome;
+import io.sallyport.exchange.Candidate;
+import io.sallyport.exchange.DeploymentId;
+import io.sallyport.exchange.Exchange;
+import io.sallyport.exchange.ExchangeListener;
+import io.sallyport.exchange.NanoUsd;
+import io.sallyport.exchange.Shape;
+import io.sallyport.exchange.Usage;
+import io.sallyport.forwarding.BreakerState;
+import io.sallyport.forwarding.Forwarder;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What Prometheus may know of the appliance. Label values are names of enums and names of the
+ * configured catalogue, never a caller's text: neither content nor an endless number of series can
+ * come of it. What stands somewhere else already (queues, circuits) is read when it is scraped.
+ */
+final class ApplianceMetrics implements ExchangeListener, AutoCloseable {
+    private static final double NANOS = 1e9;
+
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final GenAiMetrics genAi = new GenAiMetrics(registry);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+
+    ApplianceMetrics() {
+        collections.bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+    }
+
+    /** Shows from now on what these know themselves. */
+    void watch(Admission admission, Audit audit, Forwarder forwarder, Catalog catalog) {
+        gauge("sallyport.requests.in.flight", admission, Admission::inFlight);
+        gauge("sallyport.traces.queued", audit, Audit::queued);
+        counter("sallyport.traces.written", audit, Audit::written);
+        counter("sallyport.traces.dropped", audit, Audit::dropped);
+        counter("sallyport.keys.refresh.failures", admission, Admission::refreshFailures);
+        catalog.deployments()
+                .forEach(each ->
+                        Gauge.builder(
+                                        "sallyport.breaker.state",
+                                        forwarder,
+                                        asked -> position(asked, each.id()))
+                                .tag("deployment", each.id().value())
+                                .register(registry));
+    }
+
+    private <T> void gauge(String name, T watched, ToDoubleFunction<T> value) {
+        Gauge.builder(name, watched, value).register(registry);
+    }
+
+    private <T> void counter(String name, T watched, ToDoubleFunction<T> value) {
+        FunctionCounter.builder(name, watched, value).register(registry);
+    }
+
+    /** A circuit that has had no traffic is closed. */
+    private static double position(Forwarder forwarder, DeploymentId deployment) {
+        return forwarder.breakers().stream()
+                .filter(each -> each.deployment().equals(deployment))
+                .map(BreakerState::position)
+                .mapToInt(position ->
+                        switch (position) {
+                            case CLOSED -> 0;
+                            case HALF_OPEN -> 1;
+                            case OPEN -> 2;
+                        })
+                .findFirst()
+                .orElse(0);
+    }
+
+    @Override
+    public void attempted(Attempt attempt, boolean failover) {
+        Candidate candidate = attempt.candidate();
+        add(
+                "sallyport.attempts",
+                1,
+                "provider",
+                candidate.provider().value(),
+                "deployment",
+                candidate.deployment().value(),
+                "outcome",
+                lower(attempt.outcome()));
+        if (failover && attempt.outcome() != AttemptOutcome.CIRCUIT_OPEN) {
+            add("sallyport.failovers", 1, "deployment", candidate.deployment().value());
+        }
+    }
+
+    @Override
+    public void ended(Exchange exchange) {
+        add(
+                "sallyport.requests",
+                1,
+                "ending",
+                lower(exchange.ending()),
+                "dialect",
+                exchange.shape().map(shape -> lower(shape.dialect())).orElse(""),
+                "kind",
+                exchange.shape().map(shape -> lower(shape.kind())).orElse(""),
+                "streaming",
+                exchange.shape().map(Shape::streaming).map(String::valueOf).orElse(""));
+        add("sallyport.cost.at.risk.usd", usd(exchange.charge().atRisk()));
+        exchange.served().ifPresent(served -> served(exchange, served));
+        genAi.ended(exchange);
+    }
+
+    private void served(Exchange exchange, Candidate served) {
+        String[] by = {"provider", served.provider().value(), "model", served.model().value()};
+        Usage usage = exchange.usage();
+        add("sallyport.cost.billed.usd", usd(exchange.charge().billed()), by);
+        tokens("input", usage.input(), by);
+        tokens("cache_read", usage.cacheRead(), by);
+        tokens("cache_write", usage.cacheWrite(), by);
+        tokens("output", usage.output(), by);
+    }
+
+    private void tokens(String type, long count, String... by) {
+        Counter.builder("sallyport.tokens")
+                .tags(by)
+                .tag("type", type)
+                .register(registry)
+                .increment((double) count);
+    }
+
+    private void add(String name, double amount, String... labels) {
+        Counter.builder(name).tags(labels).register(registry).increment(amount);
+    }
+
+    private static double usd(NanoUsd amount) {
+        return (double) amount.value() / NANOS;
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Everything in the text form of Prometheus. */
+    String scrape() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
+    }
+}
