@@ -46,6 +46,7 @@ final class AdminDoor implements Handler {
         response.status(Status.create(answer.status()));
         response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
+        answer.allow().ifPresent(methods -> response.header(HeaderNames.ALLOW, methods));
         response.send(answer.body());
     }
 
@@ -78,7 +79,7 @@ final class AdminDoor implements Handler {
                 .map(Secret::of);
     }
 
-    private static AdminAnswer refusal(Rejection rejection) {
+    static AdminAnswer refusal(Rejection rejection) {
         ErrorAnswer.Problem problem =
                 new ErrorAnswer.Problem(rejection.code(), rejection.message(), rejection.field());
         return AdminAnswer.json(

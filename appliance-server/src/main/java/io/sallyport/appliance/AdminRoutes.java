@@ -83,17 +83,18 @@ final class AdminRoutes {
         if (here.isEmpty()) {
             throw new Rejected(AdminRejection.noPath(path));
         }
-        Route route =
-                here.stream()
-                        .filter(each -> each.method().equals(method))
-                        .findFirst()
-                        .orElseThrow(() -> new Rejected(wrongMethod(method, here)));
-        return route.endpoint().apply(new AdminCall(route.rest(path), call.query(), call.body()));
+        Optional<Route> route =
+                here.stream().filter(each -> each.method().equals(method)).findFirst();
+        return route.map(known ->
+                        known.endpoint()
+                                .apply(new AdminCall(known.rest(path), call.query(), call.body())))
+                .orElseGet(() -> wrongMethod(method, here));
     }
 
-    private static AdminRejection wrongMethod(String method, List<Route> here) {
-        return AdminRejection.wrongMethod(
-                method, String.join(" or ", here.stream().map(Route::method).toList()));
+    private static AdminAnswer wrongMethod(String method, List<Route> here) {
+        List<String> methods = here.stream().map(Route::method).toList();
+        return AdminDoor.refusal(AdminRejection.wrongMethod(method, String.join(" or ", methods)))
+                .allowing(String.join(", ", methods));
     }
 
     /** Every route as {@code METHOD path open|admin}, for the test that walks them all. */

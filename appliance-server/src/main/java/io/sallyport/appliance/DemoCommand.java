@@ -89,10 +89,8 @@ final class DemoCommand implements Callable<Integer> {
         ConfigurationFile reader = new ConfigurationFile(System.getenv());
         Path file = config;
         DeclaredModels simulated = DemoModels.at(simulator.base());
-        Configuration base =
-                file == null ? reader.parse("", "demo") : reader.read(file, simulated);
-        Configuration configuration =
-                base.demonstrating(simulated, directory, port, adminPort);
+        Configuration base = file == null ? reader.parse("", "demo") : reader.read(file, simulated);
+        Configuration configuration = base.demonstrating(simulated, directory, port, adminPort);
         return Appliance.start(configuration.settings(), Clock.systemUTC());
     }
 

@@ -264,6 +264,12 @@ class AdminApiTest {
     }
 
     @Test
+    void aWrongMethodIsToldTheRightOnes() throws Exception {
+        assertThat(send("PUT", "/admin/v1/keys", token, "").headers().firstValue("allow"))
+                .contains("GET, POST");
+    }
+
+    @Test
     void aBodyOverTheLimitIsRefused() throws Exception {
         String huge = "{\"name\":\"" + "a".repeat(100_000) + "\"}";
         assertThat(create(huge).statusCode()).isEqualTo(413);

@@ -328,12 +328,17 @@ class ConfigurationTest {
     @Test
     void aConfigurationForTheDemoMayNameTheModelsOfTheDemo() throws IOException {
         // Given
-        Path file = Files.writeString(directory.resolve("d.yaml"), "aliases: {mine: [sim-small]}\n");
+        Path file =
+                Files.writeString(directory.resolve("d.yaml"), "aliases: {mine: [sim-small]}\n");
         DeclaredModels simulated = DemoModels.at(java.net.URI.create("http://127.0.0.1:1"));
         // When
         Configuration read = new ConfigurationFile(Map.of()).read(file, simulated);
         // Then
-        assertThat(read.demonstrating(simulated, directory, 0, 0).models().catalog().resolve("mine"))
+        assertThat(
+                        read.demonstrating(simulated, directory, 0, 0)
+                                .models()
+                                .catalog()
+                                .resolve("mine"))
                 .hasSize(2);
         assertThat(refused(() -> new ConfigurationFile(Map.of()).read(file)).getFirst())
                 .contains("sim-small");
