@@ -4,9 +4,10 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 
 /**
- * The listener that applications call. Helidon's defaults are for an inner network; here size,
- * connections and idle time have limits, Nagle's algorithm is off (it stalls streams by 40 ms), and
- * nothing but HTTP/1.1 is spoken.
+ * The listener that applications call. Helidon's defaults are for an inner network; here heads,
+ * connections and idle time have limits (the size of a body has its own, at {@link HelidonBody},
+ * because Helidon's refusal has no envelope), Nagle's algorithm is off (it stalls streams by 40
+ * ms), and nothing but HTTP/1.1 is spoken.
  */
 final class GatewayListener implements AutoCloseable {
 
@@ -23,7 +24,6 @@ final class GatewayListener implements AutoCloseable {
                         .port(settings.port())
                         .shutdownHook(false)
                         .maxTcpConnections(settings.maxConnections())
-                        .maxPayloadSize(settings.maxBodyBytes() + 1L)
                         .idleConnectionTimeout(settings.idleTimeout())
                         .connectionOptions(options -> options.tcpNoDelay(true))
                         .protocolsDiscoverServices(false)
