@@ -2,6 +2,7 @@ package io.sallyport.appliance;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -32,9 +33,10 @@ final class AdminDoor implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
+        HelidonBody body = new HelidonBody(request, MOST_BODY_BYTES);
         AdminAnswer answer;
         try {
-            answer = answer(request);
+            answer = answer(request, body);
         } catch (WrongBody wrong) {
             answer = AdminAnswer.json(400, wrong.answer());
         } catch (Rejected rejected) {
@@ -48,12 +50,13 @@ final class AdminDoor implements Handler {
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
         answer.allow().ifPresent(methods -> response.header(HeaderNames.ALLOW, methods));
         response.send(answer.body());
+        if (body.broken()) {
+            throw new CloseConnectionException("a body broke");
+        }
     }
 
-    private AdminAnswer answer(ServerRequest request) {
-        AdminCall call =
-                new AdminCall(
-                        "", query(request), () -> new HelidonBody(request, MOST_BODY_BYTES).read());
+    private AdminAnswer answer(ServerRequest request, HelidonBody body) {
+        AdminCall call = new AdminCall("", query(request), body::read);
         return routes.answer(
                 request.prologue().method().text(),
                 request.prologue().uriPath().path(),

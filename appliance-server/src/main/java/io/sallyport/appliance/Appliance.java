@@ -84,10 +84,12 @@ final class Appliance implements AutoCloseable {
                         new Steps(
                                 dialects, admission, router, forwarder, audit, catalog, clock,
                                 metrics));
+        HttpDoor door = new HttpDoor(pipeline, dialects, clock, settings.gateway().maxBodyBytes());
         gateway =
                 new GatewayListener(
                         settings.gateway(),
-                        new HttpDoor(pipeline, dialects, clock, settings.gateway().maxBodyBytes()));
+                        door,
+                        new UnreadableHead(dialects, door::newId).everywhere());
         readiness = new Readiness(database::healthy, clock);
         routes =
                 new AdminRoutes(

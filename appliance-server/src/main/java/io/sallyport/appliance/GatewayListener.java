@@ -1,6 +1,7 @@
 package io.sallyport.appliance;
 
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 
 /**
@@ -14,7 +15,7 @@ final class GatewayListener implements AutoCloseable {
     private final GatewaySettings settings;
     private final WebServer server;
 
-    GatewayListener(GatewaySettings settings, HttpDoor door) {
+    GatewayListener(GatewaySettings settings, HttpDoor door, DirectHandlers refusals) {
         this.settings = settings;
         Http1ConnectionSelector http1 =
                 Http1ConnectionSelector.builder().config(QuietHttp1.config()).build();
@@ -27,6 +28,7 @@ final class GatewayListener implements AutoCloseable {
                         .idleConnectionTimeout(settings.idleTimeout())
                         .connectionOptions(options -> options.tcpNoDelay(true))
                         .protocolsDiscoverServices(false)
+                        .directHandlers(refusals)
                         .addConnectionSelector(new WatchedHttp1(http1))
                         .routing(routing -> routing.any(door))
                         .build();

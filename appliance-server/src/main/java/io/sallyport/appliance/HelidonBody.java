@@ -1,5 +1,8 @@
 package io.sallyport.appliance;
 
+import io.helidon.common.buffers.DataReader;
+import io.helidon.http.HttpException;
+import io.helidon.http.RequestException;
 import io.helidon.webserver.http.ServerRequest;
 import io.sallyport.exchange.Meaning;
 import io.sallyport.exchange.Rejected;
@@ -7,42 +10,84 @@ import io.sallyport.exchange.Rejection;
 import io.sallyport.pipeline.BodySource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.OptionalLong;
 
-/** The body of a request, read once and never more of it than the limit. */
+/**
+ * The body of a request, read once and never more of it than the limit. After a body that is {@link
+ * #broken} the connection must be closed, because what follows on it may be a part of that body and
+ * no request.
+ */
 final class HelidonBody implements BodySource {
     private final ServerRequest request;
     private final int maxBytes;
+    private boolean broken;
 
     HelidonBody(ServerRequest request, int maxBytes) {
         this.request = request;
         this.maxBytes = maxBytes;
     }
 
+    /** Whether the body broke off or was no body, so that nothing behind it can be trusted. */
+    boolean broken() {
+        return broken;
+    }
+
     @Override
     public byte[] read() {
-        if (!request.content().hasEntity()) {
-            return new byte[0];
+        return request.content().hasEntity() ? bytes() : new byte[0];
+    }
+
+    private byte[] bytes() {
+        OptionalLong declared = request.headers().contentLength();
+        if (declared.isPresent() && declared.getAsLong() > maxBytes) {
+            throw new Rejected(Unreadable.tooLarge(maxBytes));
         }
         try (InputStream in = request.content().inputStream()) {
             byte[] body = in.readNBytes(maxBytes + 1);
             if (body.length > maxBytes) {
-                throw new Rejected(
-                        new Unreadable(
-                                "request_too_large",
-                                Meaning.TOO_LARGE,
-                                "The body has more than %d bytes, the limit of this gateway. Send less, or ask the administrator to raise the limit."
-                                        .formatted(maxBytes)));
+                throw new Rejected(Unreadable.tooLarge(maxBytes));
             }
             return body;
-        } catch (IOException broken) {
-            throw new Rejected(
-                    new Unreadable(
-                            "request_incomplete",
-                            Meaning.REQUEST_TIMEOUT,
-                            "The body did not arrive whole. Send the request again."));
+        } catch (IOException
+                | UncheckedIOException
+                | DataReader.InsufficientDataAvailableException cut) {
+            broken = true;
+            throw new Rejected(Unreadable.incomplete());
+        } catch (RequestException
+                | HttpException
+                | IllegalArgumentException
+                | IllegalStateException
+                | DataReader.IncorrectNewLineException wrong) {
+            broken = true;
+            // What Helidon throws for sizes, line ends and trailers of chunks that are none.
+            throw new Rejected(Unreadable.wrongFraming());
         }
     }
 
     /** Why a body could not be read. */
-    record Unreadable(String code, Meaning meaning, String message) implements Rejection {}
+    record Unreadable(String code, Meaning meaning, String message) implements Rejection {
+        static Unreadable tooLarge(int maxBytes) {
+            return new Unreadable(
+                    "request_too_large",
+                    Meaning.TOO_LARGE,
+                    "The body has more than %d bytes, the limit of this gateway. Send less, or ask the administrator to raise the limit."
+                            .formatted(maxBytes));
+        }
+
+        static Unreadable incomplete() {
+            return new Unreadable(
+                    "request_incomplete",
+                    Meaning.REQUEST_TIMEOUT,
+                    "The body did not arrive whole. Send the request again.");
+        }
+
+        static Unreadable wrongFraming() {
+            return new Unreadable(
+                    "invalid_framing",
+                    Meaning.INVALID,
+                    "The body's transfer coding is not understood: send a Content-Length, or chunks"
+                            + " without extensions and trailers.");
+        }
+    }
 }

@@ -1,7 +1,10 @@
 package io.sallyport.appliance;
 
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.sallyport.dialect.CallerGone;
 import io.sallyport.dialect.ResponseSink;
@@ -14,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** A response on Helidon's connection; every piece is flushed at once. */
 final class HelidonSink implements ResponseSink {
     private final ServerResponse response;
+    private final boolean headOnly;
     private @Nullable OutputStream out;
     private boolean begun;
 
-    HelidonSink(ServerResponse response) {
+    HelidonSink(ServerRequest request, ServerResponse response) {
         this.response = response;
+        this.headOnly = request.prologue().method().equals(Method.HEAD);
     }
 
     /** Whether anything has been sent, so that an error can no longer be. */
@@ -30,6 +35,11 @@ final class HelidonSink implements ResponseSink {
     public void send(int status, Headers headers, byte[] body) {
         head(status, headers);
         try {
+            if (headOnly) {
+                response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
+                response.send();
+                return;
+            }
             response.send(body);
         } catch (ServerConnectionException | UncheckedIOException gone) {
             throw new CallerGone();

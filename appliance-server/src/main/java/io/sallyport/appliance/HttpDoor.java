@@ -49,13 +49,15 @@ final class HttpDoor implements Handler {
     public void handle(ServerRequest request, ServerResponse response) {
         RequestId id = newId();
         Head head = head(request);
-        HelidonSink sink = new HelidonSink(response);
+        HelidonSink sink = new HelidonSink(request, response);
         HelidonBody body = new HelidonBody(request, maxBodyBytes);
         try {
             CallerWatch watch = WatchedHttp1.callerOfThisThread();
             pipeline.handle(new Arrival(id, clock.instant(), head, body, sink, watch));
-            if (!sink.begun() || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
-                // A caller that left, or asked to close: Helidon would wait for its next request.
+            if (!sink.begun()
+                    || body.broken()
+                    || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+                // A caller that left, asked to close, or sent a body that broke.
                 throw new CloseConnectionException("nothing more comes of this caller");
             }
         } catch (CloseConnectionException cut) {
@@ -75,7 +77,8 @@ final class HttpDoor implements Handler {
         return defect.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 
-    private RequestId newId() {
+    /** A fresh id: {@code req_} and 26 random characters. */
+    RequestId newId() {
         StringBuilder id = new StringBuilder("req_");
         for (int i = 0; i < ID_LENGTH; i++) {
             id.append(ALPHABET[random.nextInt(ALPHABET.length)]);

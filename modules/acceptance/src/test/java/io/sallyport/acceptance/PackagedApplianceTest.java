@@ -89,6 +89,26 @@ class PackagedApplianceTest {
     }
 
     @Test
+    void anUpstreamThatHangsDoesNotHoldTheStop() throws Exception {
+        try (PackagedAppliance demo = demo()) {
+            // Given a call that waits for an upstream that never answers
+            var hanging =
+                    http.sendAsync(
+                            request(
+                                    demo,
+                                    "/v1/messages",
+                                    body("fault-hang-before-headers", "x", false)),
+                            HttpResponse.BodyHandlers.ofString());
+            TimeUnit.MILLISECONDS.sleep(500);
+            // When (stop() gives it ten seconds)
+            int code = demo.stop();
+            // Then
+            assertThat(code).isEqualTo(TERMINATED);
+            assertThat(hanging).failsWithin(java.time.Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
     void commandsThatEndHaveTheirExitCodes() throws Exception {
         assertThat(run("--help")).isZero();
         assertThat(run("demo", "--help")).isZero();

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Turns an exchange into what is remembered of it. Names come from callers and configuration, so
@@ -17,6 +18,8 @@ import java.util.concurrent.TimeUnit;
  * (PostgreSQL refuses the zero character) nor bend a list on a screen.
  */
 final class TraceOfExchange {
+    private static final Pattern MODEL_NAME = Pattern.compile("[A-Za-z0-9._:/@+-]{1,128}");
+    private static final String NO_NAME = "(not a model name)";
     static final int LONGEST_NAME = 200;
     static final int LONGEST_REASON = 500;
 
@@ -30,7 +33,7 @@ final class TraceOfExchange {
                 exchange.caller().map(caller -> name(caller.key().value())),
                 exchange.caller().map(caller -> name(caller.organisation().value())),
                 exchange.shape().map(shape -> shape.dialect().name()),
-                exchange.shape().map(shape -> name(shape.requestedModel())),
+                exchange.shape().map(shape -> requested(shape.requestedModel())),
                 exchange.served().map(candidate -> name(candidate.model().value())),
                 exchange.served().map(candidate -> name(candidate.deployment().value())),
                 exchange.shape().map(shape -> shape.streaming()).orElse(false),
@@ -72,6 +75,11 @@ final class TraceOfExchange {
 
     private static OptionalLong micros(Optional<Duration> duration) {
         return duration.map(given -> OptionalLong.of(micros(given))).orElseGet(OptionalLong::empty);
+    }
+
+    /** The name is the caller's own text: what could not be a model's name is not kept. */
+    private static String requested(String text) {
+        return MODEL_NAME.matcher(text).matches() ? text : NO_NAME;
     }
 
     private static String name(String text) {

@@ -87,11 +87,16 @@ class TraceOfExchangeTest {
     }
 
     @Test
-    void aHostileModelNameIsCutAndCleanedSoThatItsBatchCanBeWritten() {
-        String hostile = "a\0b\nc\ud800d" + "🔑".repeat(1_000);
-        String kept = TraceOfExchange.of(exchange(hostile)).requestedModel().orElseThrow();
-        assertThat(kept).startsWith("a?b?c?d🔑");
-        assertThat(kept.codePointCount(0, kept.length())).isEqualTo(TraceOfExchange.LONGEST_NAME);
+    void aTextThatCouldBeNoModelsNameIsNotKeptBecauseItMayBeAPrompt() {
+        for (String text :
+                List.of("Dear doctor, my patient", "a\0b", "x".repeat(129), "\ud800", "a\nb")) {
+            assertThat(TraceOfExchange.of(exchange(text)).requestedModel())
+                    .contains("(not a model name)");
+        }
+        assertThat(
+                        TraceOfExchange.of(exchange("meta-llama/Llama-4:free@v1.2_x+y"))
+                                .requestedModel())
+                .contains("meta-llama/Llama-4:free@v1.2_x+y");
     }
 
     @Test
