@@ -126,7 +126,8 @@ class NothingIsKeptTest {
 
     /** Good calls, bad input and every fault, on both protocols, whole and streamed. */
     private static List<String> calls(URI gateway, String key) throws Exception {
-        List<String> models = new ArrayList<>(List.of("good", "o/good", "a/good", "auto", PROMPT + " as a name"));
+        List<String> models =
+                new ArrayList<>(List.of("good", "o/good", "a/good", "auto", PROMPT + " as a name"));
         Stream.of(Fault.values()).map(Fault::model).forEach(models::add);
         try (HttpClient http = HttpClient.newHttpClient();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -15,7 +15,8 @@ import org.jooq.SQLDialect;
  * <p>H2: {@code WRITE_DELAY=0}, because the default loses acknowledged commits when the process is
  * killed; {@code DB_CLOSE_ON_EXIT=FALSE}, because H2's own exit hook would close the file while the
  * last traces are being written; {@code DATABASE_TO_LOWER=TRUE}, so that names look the same on
- * both engines.
+ * both engines; {@code TRACE_LEVEL_FILE=0}, because H2 would write failed statements with their
+ * values into a file of its own.
  */
 record DatabaseAddress(SQLDialect dialect, String jdbc, String printable) {
     private static final String H2 = "jdbc:h2:";
@@ -27,6 +28,7 @@ record DatabaseAddress(SQLDialect dialect, String jdbc, String printable) {
                             "DB_CLOSE_DELAY", "-1",
                             "DB_CLOSE_ON_EXIT", "FALSE",
                             "LOCK_TIMEOUT", "10000",
+                            "TRACE_LEVEL_FILE", "0",
                             "WRITE_DELAY", "0"));
 
     static DatabaseAddress of(String url) {
