@@ -1,6 +1,7 @@
 package io.sallyport.appliance;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
@@ -49,7 +50,12 @@ final class AdminDoor implements Handler {
         response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
         answer.allow().ifPresent(methods -> response.header(HeaderNames.ALLOW, methods));
-        response.send(answer.body());
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(answer.body().length));
+            response.send();
+        } else {
+            response.send(answer.body());
+        }
         if (body.broken()) {
             throw new CloseConnectionException("a body broke");
         }

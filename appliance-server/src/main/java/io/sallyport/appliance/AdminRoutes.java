@@ -37,6 +37,11 @@ final class AdminRoutes {
                     && asked.indexOf('/', path.length() + 1) < 0;
         }
 
+        /** Whatever can be got can be asked for by its head alone. */
+        boolean takes(String asked) {
+            return method.equals(asked.equals("HEAD") ? "GET" : asked);
+        }
+
         String rest(String asked) {
             return below ? asked.substring(path.length() + 1) : "";
         }
@@ -83,8 +88,7 @@ final class AdminRoutes {
         if (here.isEmpty()) {
             throw new Rejected(AdminRejection.noPath(path));
         }
-        Optional<Route> route =
-                here.stream().filter(each -> each.method().equals(method)).findFirst();
+        Optional<Route> route = here.stream().filter(each -> each.takes(method)).findFirst();
         return route.map(known ->
                         known.endpoint()
                                 .apply(new AdminCall(known.rest(path), call.query(), call.body())))

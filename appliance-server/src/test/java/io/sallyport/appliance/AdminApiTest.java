@@ -248,6 +248,9 @@ class AdminApiTest {
                 "POST|/admin/v1/keys|{\"name\":\"a\",\"organisation\":\"o\",\"expires_at\":\"2001-01-01T00:00:00Z\"}|400|future",
                 "POST|/admin/v1/keys|{\"name\":\"a\",\"organisation\":\"o\",\"expires_at\":\"tomorrow\"}|400|RFC 3339",
                 "POST|/admin/v1/keys|{\"name\":\"a\",\"organisation\":\"o\",\"allowed_models\":[\"a b\"]}|400|without spaces",
+                "POST|/admin/v1/keys|{\"name\":\"a\",\"organisation\":\"a\\u0000\"}|400|organisation has 1 to 100",
+                "POST|/admin/v1/keys|{\"name\":\"\\ud800\",\"organisation\":\"o\"}|400|name of a key",
+                "POST|/admin/v1/keys|{\"name\":\"a\",\"organisation\":\"o\",\"expires_at\":\"+999999999-12-31T23:59:59+18:00\"}|400|9999",
                 "GET|/admin/v1/keys?limit=0||400|limit",
                 "GET|/admin/v1/keys?limit=x||400|limit",
                 "GET|/admin/v1/keys?page=2||400|page: is unknown",
@@ -261,6 +264,14 @@ class AdminApiTest {
         HttpResponse<String> response = send(method, path, token, body == null ? "" : body);
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(json(response).path("error").path("message").stringValue()).contains(named);
+    }
+
+    @Test
+    void aHeadRequestIsAGetWithoutItsBody() throws Exception {
+        HttpResponse<String> health = send("HEAD", "/health/live", "", "");
+        assertThat(health.statusCode()).isEqualTo(200);
+        assertThat(health.body()).isEmpty();
+        assertThat(send("HEAD", "/admin/v1/keys", "", "").statusCode()).isEqualTo(401);
     }
 
     @Test

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 /**
  * What a new key shall be. Wrong values are refused with {@link Rejected} that names the field.
  *
- * @param organisation whom it belongs to
+ * @param organisation whom it belongs to, 1 to 100 characters
  * @param name a person's name for it, 1 to 100 characters
  * @param kind what it opens
  * @param allowedModels model names or {@code provider/*} patterns, at most 1,000; empty = every
  *     model
- * @param expiresAt when it ends by itself
+ * @param expiresAt when it ends by itself, at most in the year 9999
  */
 public record KeyOrder(
         OrganisationId organisation,
@@ -25,14 +25,23 @@ public record KeyOrder(
         Set<String> allowedModels,
         Optional<Instant> expiresAt) {
     private static final int LONGEST_NAME = 100;
+    private static final Instant LATEST_END = Instant.parse("9999-12-31T23:59:59Z");
     private static final int MOST_GRANTS = 1_000;
     private static final Pattern GRANT = Pattern.compile("[\\x21-\\x29\\x2B-\\x7E]{1,200}(/\\*)?");
 
     /** Copies the set and validates. */
     public KeyOrder {
         allowedModels = Set.copyOf(allowedModels);
-        if (name.isBlank() || name.length() > LONGEST_NAME || hasControl(name)) {
+        if (!isName(name)) {
             throw wrong("name", "The name of a key has 1 to 100 printable characters.");
+        }
+        if (!isName(organisation.value())) {
+            throw wrong(
+                    "organisation",
+                    "The name of an organisation has 1 to 100 printable characters.");
+        }
+        if (expiresAt.filter(end -> end.isAfter(LATEST_END)).isPresent()) {
+            throw wrong("expires_at", "The expiry of a key is at most the end of the year 9999.");
         }
         if (allowedModels.size() > MOST_GRANTS) {
             throw wrong(
@@ -48,8 +57,14 @@ public record KeyOrder(
         }
     }
 
-    private static boolean hasControl(String text) {
-        return text.chars().anyMatch(Character::isISOControl);
+    /** Half a surrogate pair is no character: no database and no protocol can carry it. */
+    private static boolean isName(String text) {
+        return !text.isBlank()
+                && text.length() <= LONGEST_NAME
+                && text.codePoints()
+                        .noneMatch(point ->
+                                Character.isISOControl(point)
+                                        || Character.getType(point) == Character.SURROGATE);
     }
 
     private static Rejected wrong(String field, String words) {
