@@ -6,7 +6,6 @@ import io.sallyport.exchange.OrganisationId;
 import io.sallyport.simulator.Simulator;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -46,7 +45,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Directory of the database (default: a new temporary one).")
+            description =
+                    "Directory of the database (default: a temporary one, removed at the end).")
     @Nullable Path data;
 
     @Option(
@@ -66,11 +66,11 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path directory = directory();
         try (Foreground foreground = new Foreground();
+                DemoDirectory directory = directory();
                 Simulator simulator = Simulator.start(0, DemoModels.PERSONALITIES);
-                Appliance appliance = appliance(simulator, directory)) {
-            announce(appliance, directory);
+                Appliance appliance = appliance(simulator, directory.path())) {
+            announce(appliance, directory.path());
             if (!once) {
                 foreground.await();
             }
@@ -78,11 +78,15 @@ final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Path directory() throws IOException {
+    private DemoDirectory directory() throws IOException {
         Path chosen = data;
-        return chosen == null
-                ? Files.createTempDirectory("sallyport-demo")
-                : Files.createDirectories(chosen);
+        try {
+            return chosen == null ? DemoDirectory.temporary() : DemoDirectory.named(chosen);
+        } catch (IOException refused) {
+            throw new CommandFailed(
+                    "The directory %s cannot be made. Name one with --data that this user may write to."
+                            .formatted(chosen == null ? "for temporary files" : chosen));
+        }
     }
 
     private Appliance appliance(Simulator simulator, Path directory) {

@@ -32,8 +32,9 @@ import java.util.TreeSet;
 final class ModelSections {
     private static final Instant UNKNOWN_DATE = Instant.EPOCH;
 
-    /** What may be left out without changing what is asked. */
-    private static final List<String> REFUSABLE = List.of("temperature", "top_k", "top_p");
+    /** What may be left out, or sent by its older name, without changing what is asked. */
+    private static final List<String> REFUSABLE =
+            List.of("max_completion_tokens", "temperature", "top_k", "top_p");
 
     private static final String TARIFF_VERSION = "configuration";
 

@@ -25,6 +25,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** OpenAI Chat Completions. */
 final class OpenAiChat implements Dialect {
+    /**
+     * The limit of output tokens; servers that follow OpenAI's older API know {@link #OLD_LIMIT}.
+     */
+    static final String NEW_LIMIT = "max_completion_tokens";
+
+    static final String OLD_LIMIT = "max_tokens";
     private static final String PATH = "/chat/completions";
     private static final List<String> STATEFUL = List.of("previous_response_id", "conversation");
 
@@ -189,16 +195,24 @@ final class OpenAiChat implements Dialect {
         }
         JsonScan scan = ScannedBody.of(chat).scan();
         JsonSplice splice = ModelNames.splice(scan, candidate);
-        int most = candidate.maxOutputTokens().orElse(Integer.MAX_VALUE);
-        for (String limit : List.of("max_completion_tokens", "max_tokens")) {
-            if (scan.positive(limit).orElse(0) > most) {
-                splice.set(limit, Integer.toString(most));
-            }
-        }
+        limit(scan, splice, candidate);
         if (streaming) {
             splice.set("stream_options", withUsage(scan));
         }
         return splice.bytes();
+    }
+
+    /** Cut to what the model has, and by the older name for a server that knows only that one. */
+    private static void limit(JsonScan scan, JsonSplice splice, Candidate candidate) {
+        int most = candidate.maxOutputTokens().orElse(Integer.MAX_VALUE);
+        for (String limit : List.of(NEW_LIMIT, OLD_LIMIT)) {
+            Optional<Integer> wanted = scan.positive(limit);
+            if (wanted.isPresent() && candidate.refuses().contains(limit)) {
+                splice.set(OLD_LIMIT, Integer.toString(Math.min(wanted.get(), most)));
+            } else if (wanted.orElse(0) > most) {
+                splice.set(limit, Integer.toString(most));
+            }
+        }
     }
 
     private static String withUsage(JsonScan scan) {

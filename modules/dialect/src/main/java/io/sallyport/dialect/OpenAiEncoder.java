@@ -232,7 +232,11 @@ final class OpenAiEncoder {
         if (sampling.maxOutputTokens().isPresent()) {
             int most = candidate.maxOutputTokens().orElse(Integer.MAX_VALUE);
             int limit = Math.min(sampling.maxOutputTokens().getAsInt(), most);
-            body.put("max_completion_tokens", limit);
+            body.put(
+                    candidate.refuses().contains(OpenAiChat.NEW_LIMIT)
+                            ? OpenAiChat.OLD_LIMIT
+                            : OpenAiChat.NEW_LIMIT,
+                    limit);
         }
         // Reasoning models refuse any value but the default, which needs no saying.
         sampling.temperature().stream()

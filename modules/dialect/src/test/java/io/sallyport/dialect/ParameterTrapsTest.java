@@ -339,6 +339,34 @@ class ParameterTrapsTest {
         }
     }
 
+    @Test
+    void aServerThatKnowsOnlyTheOlderNameOfTheLimitGetsThatOne() {
+        // Given: DeepSeek's API takes max_tokens (trap "max tokens")
+        Candidate older =
+                new Candidate(
+                        Samples.CANDIDATE.deployment(),
+                        Samples.CANDIDATE.model(),
+                        Samples.CANDIDATE.provider(),
+                        Samples.CANDIDATE.upstreamModel(),
+                        Samples.CANDIDATE.tariff(),
+                        OptionalInt.of(50),
+                        Set.of(),
+                        Set.of("max_completion_tokens"));
+        for (ModelRequest request :
+                List.of(
+                        Samples.chatWith("'max_completion_tokens':70"),
+                        Samples.messages(
+                                "{'model':'m','max_tokens':70,'messages':[{'role':'user','content':'hi'}]}"))) {
+            // When
+            String sent =
+                    new String(
+                            Samples.OPENAI.encode(request, older).orElseThrow().bytes(),
+                            StandardCharsets.UTF_8);
+            // Then
+            assertThat(sent).contains("\"max_tokens\":50").doesNotContain("max_completion_tokens");
+        }
+    }
+
     private static Candidate candidate(OptionalInt most, Set<Capability> capabilities) {
         return new Candidate(
                 Samples.CANDIDATE.deployment(),

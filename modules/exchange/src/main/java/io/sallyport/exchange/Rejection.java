@@ -28,33 +28,4 @@ public interface Rejection {
     default Optional<Duration> retryAfter() {
         return Optional.empty();
     }
-
-    /**
-     * False when a retry of the same request is useless or was already done here for the caller.
-     */
-    default boolean retryable() {
-        return switch (meaning()) {
-            case RATE_LIMITED,
-                    UNAVAILABLE,
-                    REQUEST_TIMEOUT,
-                    INTERNAL,
-                    UPSTREAM_FAILED,
-                    UPSTREAM_OVERLOADED,
-                    UPSTREAM_TIMEOUT ->
-                    true;
-            case INVALID,
-                    UNSUPPORTED,
-                    THREAD_UNSUPPORTED,
-                    CONTEXT_TOO_LONG,
-                    UNAUTHENTICATED,
-                    KEY_ENDED,
-                    FORBIDDEN,
-                    MODEL_NOT_FOUND,
-                    ENDPOINT_NOT_FOUND,
-                    METHOD_NOT_ALLOWED,
-                    TOO_LARGE,
-                    UPGRADE_NOT_OFFERED ->
-                    false;
-        };
-    }
 }

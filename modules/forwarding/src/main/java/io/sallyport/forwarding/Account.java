@@ -44,9 +44,9 @@ final class Account {
     }
 
     /** A candidate was passed over, because its circuit is open for so long. */
-    void passedOver(Attempt notMade, Duration untilProbe) {
+    void passedOver(Attempt notMade, Duration untilProbe, boolean another) {
         soonestProbe = untilProbe.compareTo(soonestProbe) < 0 ? untilProbe : soonestProbe;
-        listener.attempted(notMade, true);
+        listener.attempted(notMade, another);
     }
 
     /** The caller has seen nothing of this attempt. */

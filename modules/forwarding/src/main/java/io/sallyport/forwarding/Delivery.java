@@ -121,7 +121,7 @@ final class Delivery {
         Breaker breaker = health.breaker();
         Optional<Breaker.Admission> admission = breaker.admits();
         if (admission.isEmpty()) {
-            account.passedOver(trial.meter().notMade(), breaker.untilProbe());
+            account.passedOver(trial.meter().notMade(), breaker.untilProbe(), turns.hasNext());
             return Optional.empty();
         }
         reply.servedBy(new Served(candidate, account.attempts() + 1, plan));
