@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 /**
  * The wiring: every object of a running appliance is made here, and nowhere else, by its
@@ -75,7 +75,7 @@ final class Appliance implements AutoCloseable {
                         client,
                         settings.forwarding(),
                         clock,
-                        RandomGenerator.getDefault(),
+                        new Random(),
                         metrics);
         metrics.watch(admission, audit, forwarder, catalog);
         Router router = new Router(catalog, settings.strategy());

@@ -82,8 +82,10 @@ final class TraceEndpoints {
                 new TraceView.Tokens(
                         trace.inputTokens(),
                         trace.cachedInputTokens(),
+                        trace.cacheWriteTokens(),
                         trace.outputTokens(),
                         trace.reasoningTokens()),
+                trace.tariffVersion(),
                 trace.billedNanoUsd(),
                 trace.atRiskNanoUsd(),
                 trace.attempts().stream().map(TraceEndpoints::view).toList());

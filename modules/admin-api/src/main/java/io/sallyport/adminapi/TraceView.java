@@ -27,6 +27,7 @@ import java.util.OptionalLong;
  *     caller_gone}
  * @param rejection the code of the rejection, when there was one
  * @param tokens what was read and written
+ * @param tariffVersion the version of the prices of the deployment that answered
  * @param billedNanoUsd billed to the caller
  * @param atRiskNanoUsd what providers may charge for attempts that returned nothing
  * @param attempts every attempt, in order
@@ -48,6 +49,7 @@ public record TraceView(
         String ending,
         Optional<String> rejection,
         Tokens tokens,
+        Optional<String> tariffVersion,
         long billedNanoUsd,
         long atRiskNanoUsd,
         List<AttemptView> attempts) {
@@ -62,10 +64,12 @@ public record TraceView(
      *
      * @param input all input tokens, cached ones included
      * @param cachedInput the part read from a cache
+     * @param cacheWrite the part written to a cache, which has a price of its own
      * @param output output tokens, reasoning included
      * @param reasoning the part that was reasoning
      */
-    public record Tokens(long input, long cachedInput, long output, long reasoning) {}
+    public record Tokens(
+            long input, long cachedInput, long cacheWrite, long output, long reasoning) {}
 
     /**
      * One attempt at one deployment.

@@ -2,6 +2,7 @@ package io.sallyport.admission;
 
 import io.sallyport.admission.port.KeyRecord;
 import io.sallyport.admission.port.KeyStore;
+import io.sallyport.exchange.AutomaticName;
 import io.sallyport.exchange.Caller;
 import io.sallyport.exchange.KeyId;
 import io.sallyport.exchange.Rejected;

@@ -1,5 +1,6 @@
 package io.sallyport.catalog;
 
+import io.sallyport.exchange.AutomaticName;
 import io.sallyport.exchange.ModelId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,9 +14,6 @@ import java.util.Set;
 
 /** Everything that is wrong with a catalogue, found in one pass so that it is fixed in one go. */
 final class CatalogProblems {
-    private static final Set<String> AUTOMATIC =
-            Set.of("auto", "sallyport/auto", "openrouter/auto");
-
     private final List<String> problems = new ArrayList<>();
     private final Map<String, String> owners = new HashMap<>();
     private final Set<String> known = new HashSet<>();
@@ -58,7 +56,7 @@ final class CatalogProblems {
         if (name.isBlank()) {
             problems.add("%s has a blank name".formatted(kind));
         }
-        if (AUTOMATIC.contains(name) || name.startsWith("auto:")) {
+        if (AutomaticName.is(name)) {
             problems.add(
                     "%s '%s': this name is reserved for the automatic choice, choose another"
                             .formatted(kind, name));

@@ -150,7 +150,7 @@ final class AnthropicMessages implements Dialect {
         List<Headers.Field> passed = new ArrayList<>();
         for (Headers.Field field : head.headers().fields()) {
             if (field.name().equals("anthropic-version") || field.name().equals("anthropic-beta")) {
-                passed.add(field);
+                passed.add(ReplyHeaders.sendable(field));
             }
         }
         return new Headers(passed);

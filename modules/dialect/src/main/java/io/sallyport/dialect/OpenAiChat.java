@@ -80,6 +80,7 @@ final class OpenAiChat implements Dialect {
         return new Headers(
                 head.headers().fields().stream()
                         .filter(field -> field.name().equals("openai-beta"))
+                        .map(ReplyHeaders::sendable)
                         .toList());
     }
 

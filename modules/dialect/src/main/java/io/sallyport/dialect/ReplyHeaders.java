@@ -14,6 +14,15 @@ final class ReplyHeaders {
 
     private ReplyHeaders() {}
 
+    /** A caller's header that travels to an upstream; refused when no client could send it. */
+    static Headers.Field sendable(Headers.Field field) {
+        if (!field.value().chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw DialectRejection.invalid(
+                    field.name(), "the header must have printable ASCII characters only");
+        }
+        return field;
+    }
+
     /** Content type, both spellings of the request id, and who served. */
     static Headers of(String contentType, RequestId id, @Nullable Served served) {
         Headers headers =

@@ -157,7 +157,7 @@ final class Planning {
     /** A deployment that was taken, by which name, and how it scored among its equals. */
     private record Choice(Option option, String name, Strategy by, Scores scores) {
         String how() {
-            return by == Strategy.EXPLICIT ? "named " + name : "auto " + AutomaticName.spelling(by);
+            return by == Strategy.EXPLICIT ? "named " + name : "auto " + StrategyName.spelling(by);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.sallyport.routing;
 import io.sallyport.catalog.Catalog;
 import io.sallyport.catalog.Deployment;
 import io.sallyport.catalog.ModelEntry;
+import io.sallyport.exchange.AutomaticName;
 import io.sallyport.exchange.Caller;
 import io.sallyport.exchange.Rejected;
 import io.sallyport.exchange.RoutePlan;
@@ -54,7 +55,7 @@ public final class Router {
 
     /** How a strategy is written in names, headers and the configuration: {@code cost-first}. */
     public static String spelled(Strategy strategy) {
-        return AutomaticName.spelling(strategy);
+        return StrategyName.spelling(strategy);
     }
 
     /** The candidates for this question, best first. */
@@ -82,7 +83,7 @@ public final class Router {
     public List<Deployment> reachable(Caller caller, String name) {
         Granted granted = new Granted(caller, catalog);
         List<Deployment> named =
-                AutomaticName.strategy(name, defaultStrategy).isPresent()
+                StrategyName.strategy(name, defaultStrategy).isPresent()
                         ? catalog.deployments()
                         : catalog.resolve(name);
         return named.stream().filter(granted::allows).toList();
@@ -92,16 +93,16 @@ public final class Router {
     public List<String> automaticNames() {
         List<String> names = new ArrayList<>();
         names.add(AutomaticName.PLAIN.getFirst());
-        names.addAll(AutomaticName.withStrategies());
+        names.addAll(StrategyName.withStrategies());
         return names;
     }
 
     private Strategy strategy(String name) {
-        return AutomaticName.strategy(name, defaultStrategy)
+        return StrategyName.strategy(name, defaultStrategy)
                 .orElseThrow(() ->
                         new Rejected(
                                 new RoutingRejection.ModelNotFound(
-                                        name, NearNames.to(name, AutomaticName.withStrategies()))));
+                                        name, NearNames.to(name, StrategyName.withStrategies()))));
     }
 
     private Rejected notFound(String name, Caller caller) {

@@ -36,6 +36,8 @@ final class TraceRows {
         row.setRejection(trace.rejection().orElse(null));
         row.setInputTokens(trace.inputTokens());
         row.setCachedInputTokens(trace.cachedInputTokens());
+        row.setCacheWriteTokens(trace.cacheWriteTokens());
+        row.setTariffVersion(trace.tariffVersion().orElse(null));
         row.setOutputTokens(trace.outputTokens());
         row.setReasoningTokens(trace.reasoningTokens());
         row.setBilledNanoUsd(trace.billedNanoUsd());
@@ -83,8 +85,10 @@ final class TraceRows {
                 Optional.ofNullable(row.getRejection()),
                 row.getInputTokens(),
                 row.getCachedInputTokens(),
+                row.getCacheWriteTokens(),
                 row.getOutputTokens(),
                 row.getReasoningTokens(),
+                Optional.ofNullable(row.getTariffVersion()),
                 row.getBilledNanoUsd(),
                 row.getAtRiskNanoUsd(),
                 orEmpty(row.getTtftMicros()),

@@ -99,7 +99,7 @@ class DatabaseTest {
         // When, then
         assertThatThrownBy(() -> postgres(url))
                 .isInstanceOf(DatabaseUnusable.class)
-                .hasMessageContaining("newer (version 99) than this program (version 1)")
+                .hasMessageContaining("newer (version 99) than this program (version 2)")
                 .hasMessageContaining("Start the newer Sallyport");
     }
 

@@ -27,8 +27,10 @@ import java.util.OptionalLong;
  * @param rejection the code of the rejection, when it was refused or failed
  * @param inputTokens all input tokens, cached ones included
  * @param cachedInputTokens the part read from a cache
+ * @param cacheWriteTokens the part written to a cache, which has a price of its own
  * @param outputTokens output tokens, reasoning included
  * @param reasoningTokens the part that was reasoning
+ * @param tariffVersion the version of the prices of the deployment that answered
  * @param billedNanoUsd billed to the caller
  * @param atRiskNanoUsd what providers may charge for attempts that returned nothing
  * @param ttftMicros from start to the first content sent to the caller
@@ -51,8 +53,10 @@ public record Trace(
         Optional<String> rejection,
         long inputTokens,
         long cachedInputTokens,
+        long cacheWriteTokens,
         long outputTokens,
         long reasoningTokens,
+        Optional<String> tariffVersion,
         long billedNanoUsd,
         long atRiskNanoUsd,
         OptionalLong ttftMicros,
