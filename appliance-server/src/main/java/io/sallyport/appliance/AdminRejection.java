@@ -42,7 +42,8 @@ record AdminRejection(String code, Meaning meaning, String message, Optional<Str
         return of(
                 "key_not_found",
                 Meaning.ENDPOINT_NOT_FOUND,
-                "There is no key %s. GET /admin/v1/keys lists them.".formatted(printable(id)));
+                "There is no key %s. List the keys to see which there are."
+                        .formatted(printable(id)));
     }
 
     static AdminRejection wrongMethod(String method, String allowed) {

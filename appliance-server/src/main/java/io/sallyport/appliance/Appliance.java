@@ -23,12 +23,16 @@ import java.util.Random;
  * written.
  */
 final class Appliance implements AutoCloseable {
+    /** How long calls that outlast the drain have to end. */
+    private static final Duration CUT = Duration.ofSeconds(1);
+
     private final Duration drain;
     private final Database database;
     private final Admission admission;
     private final Audit audit;
     private final JdkUpstreamClient client;
     private final ApplianceMetrics metrics = new ApplianceMetrics();
+    private final HttpDoor door;
     private final GatewayListener gateway;
     private final AdminListener admin;
     private final AdminSettings adminSettings;
@@ -84,7 +88,7 @@ final class Appliance implements AutoCloseable {
                         new Steps(
                                 dialects, admission, router, forwarder, audit, catalog, clock,
                                 metrics));
-        HttpDoor door = new HttpDoor(pipeline, dialects, clock, settings.gateway().maxBodyBytes());
+        door = new HttpDoor(pipeline, dialects, clock, settings.gateway().maxBodyBytes());
         gateway =
                 new GatewayListener(
                         settings.gateway(),
@@ -134,11 +138,13 @@ final class Appliance implements AutoCloseable {
     public void close() {
         readiness.draining();
         boolean drained = admission.drain(drain);
+        // What is still under way loses its upstream, is answered, and leaves its trace.
+        client.close();
+        door.awaitIdle(CUT);
         gateway.close();
         admin.close();
         audit.close();
         admission.close();
-        client.close();
         database.close();
         metrics.close();
         if (!drained) {

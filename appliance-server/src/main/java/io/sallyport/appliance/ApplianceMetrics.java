@@ -14,9 +14,9 @@ import io.sallyport.admission.Admission;
 import io.sallyport.audit.Audit;
 import io.sallyport.catalog.Catalog;
 import io.sallyport.exchange.Attempt;
-import io.sallyport.exchange.AttemptOutcome;
 import io.sallyport.exchange.Candidate;
 import io.sallyport.exchange.DeploymentId;
+import io.sallyport.exchange.Ending;
 import io.sallyport.exchange.Exchange;
 import io.sallyport.exchange.ExchangeListener;
 import io.sallyport.exchange.NanoUsd;
@@ -100,9 +100,6 @@ final class ApplianceMetrics implements ExchangeListener, AutoCloseable {
                 candidate.deployment().value(),
                 "outcome",
                 lower(attempt.outcome()));
-        if (failover && attempt.outcome() != AttemptOutcome.CIRCUIT_OPEN) {
-            add("sallyport.failovers", 1, "deployment", candidate.deployment().value());
-        }
     }
 
     @Override
@@ -119,8 +116,23 @@ final class ApplianceMetrics implements ExchangeListener, AutoCloseable {
                 "streaming",
                 exchange.shape().map(Shape::streaming).map(String::valueOf).orElse(""));
         add("sallyport.cost.at.risk.usd", usd(exchange.charge().atRisk()));
+        failovers(exchange);
         exchange.served().ifPresent(served -> served(exchange, served));
         genAi.ended(exchange);
+    }
+
+    /** Failed attempts whose caller got an answer all the same, from another deployment. */
+    private void failovers(Exchange exchange) {
+        if (exchange.ending() != Ending.ANSWERED || exchange.served().isEmpty()) {
+            return;
+        }
+        DeploymentId served = exchange.served().get().deployment();
+        for (Attempt attempt : exchange.attempts()) {
+            DeploymentId tried = attempt.candidate().deployment();
+            if (!tried.equals(served)) {
+                add("sallyport.failovers", 1, "deployment", tried.value());
+            }
+        }
     }
 
     private void served(Exchange exchange, Candidate served) {

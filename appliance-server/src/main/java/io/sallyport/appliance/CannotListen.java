@@ -11,7 +11,7 @@ final class CannotListen extends RuntimeException {
         super(
                 ("The %s cannot listen on %s:%d. Another process has the port, the address is not"
                                 + " one of this machine, or the port needs more rights: choose"
-                                + " another with %s.port or %s.host (0 takes any free port).")
+                                + " another with %s.port or %s.host, in the demo with --port or --admin-port (0 takes any free port).")
                         .formatted(listener, host, port, listener, listener),
                 null,
                 false,

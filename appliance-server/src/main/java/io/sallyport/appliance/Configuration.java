@@ -4,7 +4,10 @@ import io.sallyport.exchange.Strategy;
 import io.sallyport.exchange.secret.Secret;
 import io.sallyport.forwarding.ForwardingRules;
 import io.sallyport.store.DatabaseSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -135,6 +138,7 @@ record Configuration(
 
     /** What an appliance is made of; makes the pepper when there is none yet. */
     ApplianceSettings settings() {
+        makeDataDirectory();
         String pepper = SecretFile.readOrCreate(pepperFile, Configuration::freshPepper);
         return new ApplianceSettings(
                 gateway,
@@ -146,6 +150,23 @@ record Configuration(
                 forwarding,
                 traceQueue,
                 drain);
+    }
+
+    /** For its owner only: it has who called what, besides the secrets. */
+    private void makeDataDirectory() {
+        try {
+            if (Files.notExists(dataDirectory)) {
+                Files.createDirectories(
+                        dataDirectory,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
+            }
+        } catch (IOException refused) {
+            throw new ConfigurationRefused(
+                    List.of(
+                            "data-directory: %s cannot be made; name one that this user may write to"
+                                    .formatted(dataDirectory)));
+        }
     }
 
     private static String freshPepper() {

@@ -1,7 +1,10 @@
 package io.sallyport.appliance;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +26,8 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * once: unknown keys, wrong values, dangling references, loose modes of files with secrets.
  */
 final class ConfigurationFile {
+    private static final int MOST_BYTES = 4 << 20;
+
     private final Map<String, String> environment;
     private final TreeSet<String> keys = new TreeSet<>();
 
@@ -60,13 +65,23 @@ final class ConfigurationFile {
     /** Reads a configuration whose aliases may name these models too. */
     Configuration read(Path file, DeclaredModels besides) {
         try {
-            return parse(Files.readString(file), file.toString(), besides);
+            return parse(text(file), file.toString(), besides);
         } catch (NoSuchFileException missing) {
             throw refused(file, "there is no such file; correct the path of --config");
         } catch (CharacterCodingException binary) {
             throw refused(file, "is no UTF-8 text");
         } catch (IOException unreadable) {
             throw refused(file, "cannot be read by this user");
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw refused(file, "has more than 4 MiB, no configuration has");
+            }
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         }
     }
 
@@ -97,7 +112,7 @@ final class ConfigurationFile {
             problems.add(name, line, "is no valid YAML: " + wrong.getProblem());
             problems.refuse();
             throw wrong;
-        } catch (YamlEngineException wrong) {
+        } catch (YamlEngineException | StackOverflowError wrong) {
             throw refused(Path.of(name), "is no valid YAML (too large, or too deeply nested)");
         }
     }

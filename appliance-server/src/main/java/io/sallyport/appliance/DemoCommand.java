@@ -107,6 +107,11 @@ final class DemoCommand implements Callable<Integer> {
         out.println(
                 "  faults   ask for model fault-500, fault-hang-before-headers, ... or resilient");
         out.println("  admin    " + appliance.adminAddress() + " (health, metrics, keys, traces)");
+        out.println(
+                "  keys     ./sallyport key list --admin-url "
+                        + appliance.adminAddress()
+                        + " --token-file "
+                        + appliance.adminTokenFile().toAbsolutePath());
         out.println("  stop     Ctrl-C");
         out.println();
         out.println(

@@ -18,8 +18,8 @@ final class DemoDirectory implements AutoCloseable {
         this.temporary = temporary;
     }
 
-    static DemoDirectory named(Path path) throws IOException {
-        return new DemoDirectory(Files.createDirectories(path), Optional.empty());
+    static DemoDirectory named(Path path) {
+        return new DemoDirectory(path, Optional.empty());
     }
 
     static DemoDirectory temporary() throws IOException {

@@ -111,7 +111,8 @@ final class DemoModels {
                         OptionalDouble.of(quality),
                         OptionalInt.of(200_000),
                         OptionalInt.of(32_000),
-                        Instant.parse("2026-01-01T00:00:00Z")));
+                        Instant.parse("2026-01-01T00:00:00Z"),
+                        Fault.ofModel(name).isEmpty()));
         Tariff tariff =
                 new Tariff(
                         "demo",

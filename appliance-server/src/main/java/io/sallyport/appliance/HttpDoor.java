@@ -18,9 +18,12 @@ import io.sallyport.pipeline.ExchangePipeline;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The gateway's one handler: makes an {@link Arrival} of every request and gives it to the path. A
@@ -31,6 +34,9 @@ final class HttpDoor implements Handler {
     private static final char[] ALPHABET = "abcdefghijklmnopqrstuvwxyz234567".toCharArray();
     private static final int ID_LENGTH = 26;
 
+    private static final long LOOK_NANOS = 5_000_000;
+
+    private final AtomicInteger active = new AtomicInteger();
     private final System.Logger log = System.getLogger(HttpDoor.class.getName());
     private final ExchangePipeline pipeline;
     private final Dialects dialects;
@@ -47,6 +53,23 @@ final class HttpDoor implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
+        active.incrementAndGet();
+        try {
+            answer(request, response);
+        } finally {
+            active.decrementAndGet();
+        }
+    }
+
+    /** Returns when no call is under way any more, trace included, or the time is over. */
+    void awaitIdle(Duration atMost) {
+        long until = System.nanoTime() + atMost.toNanos();
+        while (active.get() > 0 && System.nanoTime() < until) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    private void answer(ServerRequest request, ServerResponse response) {
         RequestId id = newId();
         Head head = head(request);
         HelidonSink sink = new HelidonSink(request, response);

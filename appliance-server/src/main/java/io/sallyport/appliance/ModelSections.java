@@ -85,7 +85,8 @@ final class ModelSections {
                                 : OptionalDouble.empty(),
                         tokens(section, "context-tokens"),
                         tokens(section, "max-output-tokens"),
-                        section.value("created", UNKNOWN_DATE, ModelSections::date));
+                        section.value("created", UNKNOWN_DATE, ModelSections::date),
+                        section.value("auto", true, Values.flag()));
         List<Section> items = section.items("deployments");
         if (items.isEmpty()) {
             section.problem("deployments", "is required: which provider hosts this model");

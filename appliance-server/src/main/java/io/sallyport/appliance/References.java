@@ -50,6 +50,10 @@ final class References {
                     "a secret does not stand in this file; write ${env:NAME} or ${file:/path}"
                             + " (and change this one, which has been written down)");
         }
+        if (text.contains(":-")) {
+            throw new IllegalArgumentException(
+                    "a secret has no default in this file; write ${env:NAME} alone");
+        }
         String value = value(text);
         if (value.isBlank()) {
             throw new IllegalArgumentException("the secret is blank; set it");

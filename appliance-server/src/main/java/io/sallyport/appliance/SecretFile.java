@@ -46,9 +46,7 @@ final class SecretFile {
             return text;
         } catch (NoSuchFileException missing) {
             throw new IllegalArgumentException(
-                    "there is no file %s; create it with mode 0600 or correct the path"
-                            .formatted(file),
-                    missing);
+                    "there is no file %s; correct the path".formatted(file), missing);
         } catch (IOException unreadable) {
             throw new IllegalArgumentException(
                     "the file %s cannot be read by this user; correct its owner or its path"

@@ -117,6 +117,7 @@ class ConfigurationTest {
                     owner: o
                     created: 2026-02-03
                     quality: 0.25
+                    auto: false
                     context-tokens: 100
                     max-output-tokens: 50
                     capabilities: [tools, images]
@@ -162,6 +163,7 @@ class ConfigurationTest {
         assertThat(model.capabilities())
                 .containsExactlyInAnyOrder(Capability.TOOLS, Capability.IMAGES);
         assertThat(model.quality()).hasValue(0.25);
+        assertThat(model.automatic()).isFalse();
         assertThat(model.created()).isEqualTo("2026-02-03T00:00:00Z");
         var deployment = read.models().deployments().getFirst();
         assertThat(deployment.id().value()).isEqualTo("x/y");
@@ -308,6 +310,22 @@ class ConfigurationTest {
                 .singleElement()
                 .asString()
                 .contains("is no UTF-8 text");
+        Path deep =
+                Files.writeString(
+                        directory.resolve("deep"), "a: " + "[".repeat(20_000) + "]".repeat(20_000));
+        assertThat(refused(() -> new ConfigurationFile(Map.of()).read(deep)).getFirst())
+                .contains("too deeply nested");
+        assertThat(
+                        refused(() -> new ConfigurationFile(Map.of()).read(Path.of("/dev/zero")))
+                                .getFirst())
+                .contains("more than 4 MiB");
+        assertThat(
+                        refused(() ->
+                                        parse(
+                                                "database: {password: \"${env:NO_SUCH:-plain-secret}\"}"))
+                                .getFirst())
+                .contains("a secret has no default")
+                .doesNotContain("plain-secret");
         assertThat(refused(() -> parse("a: &a [*a, *a]")).getFirst()).isNotBlank();
     }
 

@@ -37,8 +37,10 @@ final class TraceWriter implements BackgroundTask.Turn {
 
     @Override
     public boolean take() {
+        // Asked before the queue is: what arrives while we look must be found by another look.
+        boolean closing = finish.getCount() == 0;
         if (batch.isEmpty() && !fill()) {
-            return finish.getCount() > 0;
+            return !closing;
         }
         List<Trace> traces = batch.stream().map(TraceOfExchange::of).toList();
         store.append(traces);

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param contextTokens most tokens of input and output together
  * @param maxOutputTokens most output tokens of one answer
  * @param created when the model was published
+ * @param automatic whether {@code auto} may choose it; if not it serves only whoever names it
  */
 public record ModelEntry(
         ModelId id,
@@ -27,7 +28,8 @@ public record ModelEntry(
         OptionalDouble quality,
         OptionalInt contextTokens,
         OptionalInt maxOutputTokens,
-        Instant created) {
+        Instant created,
+        boolean automatic) {
 
     /** Copies the set; refuses a quality outside 0 to 1 and token limits below 1. */
     public ModelEntry {

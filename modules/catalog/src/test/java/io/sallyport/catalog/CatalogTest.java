@@ -107,7 +107,8 @@ class CatalogTest {
                 quality,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
-                Instant.EPOCH);
+                Instant.EPOCH,
+                true);
     }
 
     private static Deployment deployment(String id, String model, String provider, String name) {

@@ -150,7 +150,7 @@ final class Delivery {
     }
 
     private Sent estimated(Candidate candidate) {
-        reply.servedBy(new Served(candidate, 1, plan));
+        reply.servedBy(new Served(candidate, 0, plan));
         reply.estimatedCount(request.shape().estimatedInputTokens());
         return account.estimated(candidate);
     }

@@ -324,7 +324,8 @@ class ExchangePipelineTest {
                 OptionalDouble.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
-                Instant.EPOCH);
+                Instant.EPOCH,
+                true);
     }
 
     private static Deployment deployment(String model) {

@@ -24,8 +24,9 @@ import java.util.List;
  *
  * <ul>
  *   <li>A step holds equals: the deployments of one named model, or, for {@code auto}, everything
- *       that the key may use. Equals of a named model are ordered by speed, those of {@code auto}
- *       by the strategy; models that lack a wish of the request or may be too small come later.
+ *       that the key may use and that is not kept for those who name it. Equals of a named model
+ *       are ordered by speed, those of {@code auto} by the strategy; models that lack a wish of the
+ *       request or may be too small come later.
  *   <li>The order of the steps is the caller's or the chain's. Only what is unavailable right now
  *       is moved behind everything else; it is never dropped, because it may be all there is.
  *   <li>{@code cost-first} compares the cost score, {@code performance-first} the declared quality,
@@ -84,7 +85,7 @@ public final class Router {
         Granted granted = new Granted(caller, catalog);
         List<Deployment> named =
                 StrategyName.strategy(name, defaultStrategy).isPresent()
-                        ? catalog.deployments()
+                        ? everything().stream().map(Option::deployment).toList()
                         : catalog.resolve(name);
         return named.stream().filter(granted::allows).toList();
     }
@@ -133,7 +134,9 @@ public final class Router {
     }
 
     private List<Option> everything() {
-        return options(catalog.deployments());
+        return options(catalog.deployments()).stream()
+                .filter(option -> option.model().automatic())
+                .toList();
     }
 
     private List<Option> options(List<Deployment> deployments) {

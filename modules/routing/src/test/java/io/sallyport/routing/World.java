@@ -104,7 +104,8 @@ final class World {
                         quality,
                         OptionalInt.of(CONTEXT),
                         OptionalInt.empty(),
-                        Instant.EPOCH));
+                        Instant.EPOCH,
+                        true));
         return this;
     }
 

@@ -66,7 +66,8 @@ public enum Fault {
         return PREFIX + label;
     }
 
-    static Optional<Fault> ofModel(String model) {
+    /** The fault that this model id provokes, if it does. */
+    public static Optional<Fault> ofModel(String model) {
         return Arrays.stream(values()).filter(fault -> fault.model().equals(model)).findFirst();
     }
 }

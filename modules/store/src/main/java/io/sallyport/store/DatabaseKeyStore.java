@@ -13,7 +13,7 @@ record DatabaseKeyStore(DSLContext context) implements KeyStore {
 
     @Override
     public void insert(KeyRecord key) {
-        new InsertKey(context).run(key);
+        new Durable(context).after(() -> new InsertKey(context).run(key));
     }
 
     @Override
@@ -28,7 +28,7 @@ record DatabaseKeyStore(DSLContext context) implements KeyStore {
 
     @Override
     public Optional<KeyRecord> revoke(KeyId id, Instant at) {
-        return new RevokeKey(context).run(id, at);
+        return new Durable(context).after(() -> new RevokeKey(context).run(id, at));
     }
 
     @Override

@@ -13,7 +13,7 @@ record DatabaseTraceStore(DSLContext context) implements TraceStore {
 
     @Override
     public void append(List<Trace> batch) {
-        new AppendTraces(context).run(batch);
+        new Durable(context).after(() -> new AppendTraces(context).run(batch));
     }
 
     @Override
