@@ -161,6 +161,11 @@ final class PackagedAppliance implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** SIGKILL; returns when the process is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

@@ -8,7 +8,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,23 +93,82 @@ class PackagedApplianceTest {
     }
 
     @Test
-    void anUpstreamThatHangsDoesNotHoldTheStop() throws Exception {
+    void callsThatOutlastTheDrainAreAnsweredAndLeaveTheirTraces() throws Exception {
+        List<String> asked = new ArrayList<>();
         try (PackagedAppliance demo = demo()) {
-            // Given a call that waits for an upstream that never answers
-            var hanging =
-                    http.sendAsync(
-                            request(
-                                    demo,
-                                    "/v1/messages",
-                                    body("fault-hang-before-headers", "x", false)),
-                            HttpResponse.BodyHandlers.ofString());
-            TimeUnit.MILLISECONDS.sleep(500);
+            // Given calls that wait for upstreams that never answer
+            List<CompletableFuture<HttpResponse<String>>> hanging = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                String path = i % 2 == 0 ? "/v1/messages" : "/v1/chat/completions";
+                String fault = i % 3 == 0 ? "fault-hang-mid-body" : "fault-hang-before-headers";
+                hanging.add(
+                        http.sendAsync(
+                                request(demo, path, body(fault, "x", false)),
+                                HttpResponse.BodyHandlers.ofString()));
+            }
+            TimeUnit.MILLISECONDS.sleep(1_000);
             // When (stop() gives it ten seconds)
             int code = demo.stop();
             // Then
             assertThat(code).isEqualTo(TERMINATED);
-            assertThat(hanging).failsWithin(java.time.Duration.ofSeconds(5));
+            for (CompletableFuture<HttpResponse<String>> call : hanging) {
+                HttpResponse<String> answer = call.get(5, TimeUnit.SECONDS);
+                assertThat(answer.statusCode()).isGreaterThanOrEqualTo(500);
+                asked.add(answer.headers().firstValue("x-request-id").orElseThrow());
+            }
         }
+        try (PackagedAppliance again = demo()) {
+            String traces = admin(again, "GET", "/admin/v1/traces").body();
+            assertThat(asked).hasSize(20).allMatch(traces::contains);
+        }
+    }
+
+    @Test
+    void whatWasAcknowledgedSurvivesAKill() throws Exception {
+        for (int round = 0; round < 4; round++) {
+            // Given keys that were made and revoked, and no breath taken before the kill
+            List<String> made = new ArrayList<>();
+            List<String> revoked = new ArrayList<>();
+            try (PackagedAppliance demo = demo()) {
+                for (int i = 0; i < 10; i++) {
+                    made.add(demo.newKey());
+                }
+                for (String key : made.subList(0, 5)) {
+                    String id = key.substring(8, 16);
+                    assertThat(admin(demo, "DELETE", "/admin/v1/keys/" + id).statusCode())
+                            .isEqualTo(200);
+                    revoked.add(id);
+                }
+                demo.kill();
+            }
+            // When
+            try (PackagedAppliance again = demo()) {
+                // Then
+                JsonNode keys =
+                        json.readTree(admin(again, "GET", "/admin/v1/keys?limit=1000").body());
+                for (String key : made) {
+                    String id = key.substring(8, 16);
+                    String state = "absent";
+                    for (JsonNode each : keys.path("keys")) {
+                        if (each.path("id").asString().equals(id)) {
+                            state = each.path("state").asString();
+                        }
+                    }
+                    assertThat(state).isEqualTo(revoked.contains(id) ? "revoked" : "active");
+                }
+            }
+        }
+    }
+
+    private HttpResponse<String> admin(PackagedAppliance appliance, String method, String path)
+            throws IOException, InterruptedException {
+        String token = Files.readString(Path.of(appliance.field("admin-token-file"))).strip();
+        return http.send(
+                HttpRequest.newBuilder(appliance.admin().resolve(path))
+                        .header("authorization", "Bearer " + token)
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
