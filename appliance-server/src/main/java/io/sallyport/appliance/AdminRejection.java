@@ -46,6 +46,14 @@ record AdminRejection(String code, Meaning meaning, String message, Optional<Str
                         .formatted(printable(id)));
     }
 
+    static AdminRejection noTrace(String id) {
+        return of(
+                "trace_not_found",
+                Meaning.ENDPOINT_NOT_FOUND,
+                "There is no trace %s. Traces are written a moment after the answer; the id is the caller's x-request-id."
+                        .formatted(printable(id)));
+    }
+
     static AdminRejection wrongMethod(String method, String allowed) {
         return of(
                 "method_not_allowed",

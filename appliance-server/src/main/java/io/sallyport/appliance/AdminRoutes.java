@@ -66,6 +66,7 @@ final class AdminRoutes {
                         admin("POST", AdminContract.KEYS, false, keys::create),
                         admin("DELETE", AdminContract.KEYS, true, keys::revoke),
                         admin("GET", AdminContract.TRACES, false, traces::list),
+                        admin("GET", AdminContract.TRACES, true, traces::show),
                         admin("GET", AdminContract.STATUS, false, status::show));
     }
 

@@ -139,12 +139,11 @@ record Configuration(
     /** What an appliance is made of; makes the pepper when there is none yet. */
     ApplianceSettings settings() {
         makeDataDirectory();
-        String pepper = SecretFile.readOrCreate(pepperFile, Configuration::freshPepper);
         return new ApplianceSettings(
                 gateway,
                 admin,
                 database,
-                Secret.of(pepper),
+                pepper(),
                 models,
                 strategy,
                 forwarding,
@@ -166,6 +165,14 @@ record Configuration(
                     List.of(
                             "data-directory: %s cannot be made; name one that this user may write to"
                                     .formatted(dataDirectory)));
+        }
+    }
+
+    private Secret pepper() {
+        try {
+            return Secret.of(SecretFile.readOrCreate(pepperFile, Configuration::freshPepper));
+        } catch (IllegalArgumentException unusable) {
+            throw new ConfigurationRefused(List.of("keys.pepper-file: " + unusable.getMessage()));
         }
     }
 

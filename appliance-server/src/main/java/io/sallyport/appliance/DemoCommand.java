@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs an appliance with simulated upstreams until it is stopped. */
@@ -30,6 +31,8 @@ import picocli.CommandLine.Spec;
             "130, 143:stopped by Ctrl-C or SIGTERM, after draining"
         })
 final class DemoCommand implements Callable<Integer> {
+    private static final int MOST_PORT = 65_535;
+
     @Option(
             names = "--port",
             defaultValue = "8080",
@@ -66,6 +69,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        checkPort("--port", port);
+        checkPort("--admin-port", adminPort);
         try (Foreground foreground = new Foreground();
                 DemoDirectory directory = directory();
                 Simulator simulator = Simulator.start(0, DemoModels.PERSONALITIES);
@@ -76,6 +81,13 @@ final class DemoCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private void checkPort(String option, int value) {
+        if (value < 0 || value > MOST_PORT) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " must be a port, 0 (any free) to 65535");
+        }
     }
 
     private DemoDirectory directory() throws IOException {

@@ -49,7 +49,9 @@ public final class Main implements Runnable {
 
     /** The command line as it is run, for tests too. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler(new Failures());
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler(new Failures())
+                .setParameterExceptionHandler(new WrongUsage());
     }
 
     @Override

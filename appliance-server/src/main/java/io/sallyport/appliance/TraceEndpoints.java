@@ -7,6 +7,7 @@ import io.sallyport.audit.port.Trace;
 import io.sallyport.audit.port.TraceStore;
 import io.sallyport.audit.port.TraceStore.Position;
 import io.sallyport.exchange.Rejected;
+import io.sallyport.exchange.RequestId;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -32,6 +33,13 @@ final class TraceEndpoints {
                         : Optional.of(cursor(Position.of(page.getLast())));
         return AdminAnswer.json(
                 200, new TracePage(page.stream().map(TraceEndpoints::view).toList(), next));
+    }
+
+    AdminAnswer show(AdminCall call) {
+        call.takes();
+        return traces.find(new RequestId(call.rest()))
+                .map(trace -> AdminAnswer.json(200, view(trace)))
+                .orElseThrow(() -> new Rejected(AdminRejection.noTrace(call.rest())));
     }
 
     /** Opaque on purpose: callers hand it back and never build one. */

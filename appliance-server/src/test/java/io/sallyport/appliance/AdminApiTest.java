@@ -218,6 +218,9 @@ class AdminApiTest {
                 .hasSize(3)
                 .startsWith("server_error")
                 .endsWith("answered");
+        String id = trace.path("id").stringValue();
+        assertThat(get("/admin/v1/traces/" + id, token).body()).isEqualTo(trace.toString());
+        assertThat(get("/admin/v1/traces/req_none", token).statusCode()).isEqualTo(404);
         assertThat(body).doesNotContain("a very private prompt").doesNotContain(key);
     }
 

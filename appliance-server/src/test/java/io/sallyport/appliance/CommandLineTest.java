@@ -77,7 +77,7 @@ class CommandLineTest {
         assertThat(code).isEqualTo(2);
         assertThat(err.toString())
                 .containsAnyOf("--nonsense", "Missing required")
-                .contains("Usage:");
+                .contains("--help'.");
     }
 
     @Test
@@ -153,6 +153,19 @@ class CommandLineTest {
             String[] arguments = (command + " --config " + file).split(" ");
             assertThat(fresh(arguments)).isEqualTo(2);
             assertThat(err.toString()).contains("2 problems", "gateway.prt (line 1)", "x (line 2)");
+        }
+    }
+
+    @Test
+    void wrongPortsAndDirectoriesAreSaidInWordsForTheirOwner() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "x");
+        assertThat(run("demo", "--port", "99999")).isEqualTo(2);
+        assertThat(err.toString()).contains("--port must be a port");
+        assertThat(fresh("demo", "--admin-port", "-1")).isEqualTo(2);
+        for (String place : List.of("/proc/x", file.toString(), file + "/below")) {
+            assertThat(fresh("demo", "--once", "--port", "0", "--admin-port", "0", "--data", place))
+                    .isEqualTo(2);
+            assertThat(err.toString()).contains(place).doesNotContain("defect");
         }
     }
 

@@ -14,6 +14,7 @@ package io.sallyport.adminapi;
  *   <tr><td>{@code GET /admin/v1/keys?limit&after}</td><td>{@link KeyPage}</td></tr>
  *   <tr><td>{@code DELETE /admin/v1/keys/{id}}</td><td>revokes: {@link KeyView}</td></tr>
  *   <tr><td>{@code GET /admin/v1/traces?limit&cursor}</td><td>{@link TracePage}</td></tr>
+ *   <tr><td>{@code GET /admin/v1/traces/{id}}</td><td>{@link TraceView}</td></tr>
  *   <tr><td>{@code GET /admin/v1/status}</td><td>{@link StatusView}</td></tr>
  * </table>
  */
@@ -30,7 +31,7 @@ public final class AdminContract {
     /** Keys; one key below it by its id. */
     public static final String KEYS = "/admin/v1/keys";
 
-    /** Traces, newest first. */
+    /** Traces, newest first; one trace below it by its request id. */
     public static final String TRACES = "/admin/v1/traces";
 
     /** How the appliance does. */

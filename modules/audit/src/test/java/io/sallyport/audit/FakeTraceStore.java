@@ -2,6 +2,7 @@ package io.sallyport.audit;
 
 import io.sallyport.audit.port.Trace;
 import io.sallyport.audit.port.TraceStore;
+import io.sallyport.exchange.RequestId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,11 @@ final class FakeTraceStore implements TraceStore {
     @Override
     public List<Trace> page(Optional<Position> before, int limit) {
         throw new AssertionError("audit only writes; it never lists traces");
+    }
+
+    @Override
+    public Optional<Trace> find(RequestId id) {
+        throw new AssertionError("audit only writes; it never looks for a trace");
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.sallyport.store.generated.Tables.TRACE;
 
 import io.sallyport.audit.port.Trace;
 import io.sallyport.audit.port.TraceStore;
+import io.sallyport.exchange.RequestId;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -19,6 +20,11 @@ record DatabaseTraceStore(DSLContext context) implements TraceStore {
     @Override
     public List<Trace> page(Optional<Position> before, int limit) {
         return new PageTraces(context).run(before, limit);
+    }
+
+    @Override
+    public Optional<Trace> find(RequestId id) {
+        return new FindTrace(context).run(id);
     }
 
     @Override

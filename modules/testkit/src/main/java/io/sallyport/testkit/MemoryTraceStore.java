@@ -36,6 +36,11 @@ public final class MemoryTraceStore implements TraceStore {
     }
 
     @Override
+    public synchronized Optional<Trace> find(RequestId id) {
+        return Optional.ofNullable(traces.get(id));
+    }
+
+    @Override
     public synchronized long count() {
         return traces.size();
     }

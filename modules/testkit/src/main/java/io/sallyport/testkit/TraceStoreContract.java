@@ -135,6 +135,13 @@ public abstract class TraceStoreContract {
         assertThat(store().page(Optional.empty(), 1_000)).hasSize(1_000);
     }
 
+    @Test
+    void aTraceIsFoundByItsIdWithItsAttempts() {
+        store().append(List.of(full("req_1"), full("req_2")));
+        assertThat(store().find(new RequestId("req_2"))).contains(full("req_2"));
+        assertThat(store().find(new RequestId("req_3"))).isEmpty();
+    }
+
     private static Trace bare(String id, Instant startedAt) {
         return new Trace(
                 new RequestId(id),

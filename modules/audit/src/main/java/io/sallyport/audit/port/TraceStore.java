@@ -1,5 +1,6 @@
 package io.sallyport.audit.port;
 
+import io.sallyport.exchange.RequestId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -21,6 +22,9 @@ public interface TraceStore {
      * @param limit at most this many (1 to 1,000)
      */
     List<Trace> page(Optional<Position> before, int limit);
+
+    /** The trace of this exchange. */
+    Optional<Trace> find(RequestId id);
 
     /** How many traces there are. */
     long count();
