@@ -13,7 +13,8 @@ final class Health {
 
     private final Breaker breaker;
     private final AtomicInteger inFlight = new AtomicInteger();
-    private final AtomicLong averageNanos = new AtomicLong(UNKNOWN);
+    private final AtomicLong streamedNanos = new AtomicLong(UNKNOWN);
+    private final AtomicLong wholeNanos = new AtomicLong(UNKNOWN);
 
     Health(Breaker breaker) {
         this.breaker = breaker;
@@ -29,7 +30,8 @@ final class Health {
         try {
             AttemptState.Ended ended = attempt.get();
             if (ended instanceof AttemptState.Answered) {
-                meter.firstByte().ifPresent(this::measured);
+                AtomicLong average = meter.streams() ? streamedNanos : wholeNanos;
+                meter.waiting().ifPresent(wait -> count(wait, average));
             }
             return ended;
         } finally {
@@ -37,14 +39,20 @@ final class Health {
         }
     }
 
-    /** Counts a measured time to first byte with a weight of one fifth. */
-    private void measured(Duration firstByte) {
-        averageNanos.updateAndGet(old ->
-                old == UNKNOWN ? firstByte.toNanos() : old + (firstByte.toNanos() - old) / 5);
+    /** Counts with a weight of one fifth. */
+    private static void count(Duration wait, AtomicLong average) {
+        average.updateAndGet(
+                old -> old == UNKNOWN ? wait.toNanos() : old + (wait.toNanos() - old) / 5);
     }
 
+    /**
+     * Streams and whole answers are averaged apart, because a whole one comes when all of it is
+     * written; the time to first content of streams is the truer speed and is shown when there is
+     * one.
+     */
     Signal signal() {
-        long nanos = averageNanos.get();
+        long streamed = streamedNanos.get();
+        long nanos = streamed == UNKNOWN ? wholeNanos.get() : streamed;
         return new Signal(
                 breaker.available(),
                 nanos == UNKNOWN ? Optional.empty() : Optional.of(Duration.ofNanos(nanos)),

@@ -24,6 +24,7 @@ final class Meter {
     private final long startedNanos = System.nanoTime();
     private OptionalInt status = OptionalInt.empty();
     private Optional<Duration> firstByte = Optional.empty();
+    private Optional<Duration> firstContent = Optional.empty();
     private long spoken;
 
     Meter(Candidate candidate, Shape shape, AnswerReader reader, Clock clock) {
@@ -47,11 +48,22 @@ final class Meter {
         return status.isPresent();
     }
 
-    Optional<Duration> firstByte() {
-        return firstByte;
+    /**
+     * How long a caller waited for something to read: until the first content of a stream (a head
+     * alone tells nothing), or until a whole answer began.
+     */
+    Optional<Duration> waiting() {
+        return shape.streaming() ? firstContent : firstByte;
+    }
+
+    boolean streams() {
+        return shape.streaming();
     }
 
     void spoke(long characters) {
+        if (spoken == 0 && characters > 0) {
+            firstContent = Optional.of(elapsed());
+        }
         spoken += characters;
     }
 

@@ -163,6 +163,25 @@ class CircuitTest {
         assertThat(signal.timeToFirstByte()).isPresent();
     }
 
+    @Test
+    void theSpeedOfAStreamIsThatOfItsFirstContentAndNotOfItsHead() {
+        // Given: a head at once, the first content after 300 ms
+        TestUpstream thoughtful =
+                world.upstream((socket, out) -> {
+                    TestUpstream.streamHead(out);
+                    TestUpstream.pause(300);
+                    TestUpstream.text(out, Said.stream(DialectName.OPENAI_CHAT));
+                });
+        Forwarder forwarder = world.forwarder(thoughtful);
+        // When
+        Sent sent = world.send(forwarder, true, 1);
+        // Then
+        assertThat(sent.ending()).isEqualTo(Ending.ANSWERED);
+        var signal = forwarder.signals().of(TestForwarding.candidates(1).getFirst().deployment());
+        assertThat(signal.timeToFirstByte().orElseThrow())
+                .isGreaterThanOrEqualTo(Duration.ofMillis(300));
+    }
+
     private static BreakerState.Position position(Forwarder forwarder) {
         return forwarder.breakers().getFirst().position();
     }
