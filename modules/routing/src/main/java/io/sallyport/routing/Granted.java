@@ -2,6 +2,7 @@ package io.sallyport.routing;
 
 import io.sallyport.catalog.Catalog;
 import io.sallyport.catalog.Deployment;
+import io.sallyport.exchange.AutomaticName;
 import io.sallyport.exchange.Caller;
 import io.sallyport.exchange.DeploymentId;
 import java.util.HashSet;
@@ -10,7 +11,8 @@ import java.util.Set;
 /**
  * The deployments within a caller's grants. A granted name grants what it stands for in the
  * catalogue; {@code provider/*} grants what that provider hosts, and nothing of another provider
- * that has a model with a similar name.
+ * that has a model with a similar name. Automatic names grant the choice and no name: a key that
+ * has nothing else leaves every deployment to the router, and can name none of them.
  */
 final class Granted {
     private static final String EVERYTHING_OF = "/*";
@@ -20,13 +22,18 @@ final class Granted {
     private final Set<DeploymentId> deployments = new HashSet<>();
 
     Granted(Caller caller, Catalog catalog) {
-        everything = caller.allowedModels().isEmpty();
+        everything = caller.allowedModels().stream().allMatch(Granted::leavesTheChoice);
         for (String grant : caller.allowedModels()) {
             if (grant.endsWith(EVERYTHING_OF)) {
                 providers.add(grant.substring(0, grant.length() - EVERYTHING_OF.length()));
             }
             catalog.resolve(grant).forEach(granted -> deployments.add(granted.id()));
         }
+    }
+
+    /** A misspelt strategy grants nothing. */
+    private static boolean leavesTheChoice(String grant) {
+        return AutomaticName.PLAIN.contains(grant) || StrategyName.withStrategies().contains(grant);
     }
 
     boolean allows(Deployment deployment) {

@@ -168,6 +168,32 @@ class RouterTest {
     }
 
     @Test
+    void aKeyGrantedOnlyTheAutomaticChoiceChoosesAmongAllModels() {
+        world.model("m", 0.5).at("a", 1);
+        world.model("n", 0.5).at("b", 2);
+        world.grants("auto");
+
+        assertThat(World.order(world.plan("auto"))).containsExactlyInAnyOrder("a/m", "b/n");
+    }
+
+    @Test
+    void besidesNamedModelsTheAutomaticChoiceStaysAmongThem() {
+        world.model("m", 0.5).at("a", 1);
+        world.model("n", 0.5).at("b", 2);
+        world.grants("auto").grants("n");
+
+        assertThat(World.order(world.plan("auto"))).containsExactly("b/n");
+    }
+
+    @Test
+    void aMisspeltStrategyGrantsNothing() {
+        world.model("m", 0.5).at("a", 1);
+        world.grants("auto:cheap");
+
+        assertThat(refusal("auto").message()).isNotEmpty();
+    }
+
+    @Test
     void aReasonIsShortPrintableAscii() {
         world.model("größe-" + "x".repeat(300), 0.5).at("a", 1);
 
