@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -75,6 +76,10 @@ final class AdminClient implements AutoCloseable {
                 throw new CommandFailed(refusal(response));
             }
             return AdminJson.MAPPER.readValue(response.body(), answer);
+        } catch (SSLException noTls) {
+            throw new CommandFailed(
+                    "What answers at %s cannot be spoken to by TLS: it has none, or a certificate that this machine does not trust. The admin listener speaks plain HTTP: say --admin-url http://..."
+                            .formatted(base));
         } catch (IOException unreachable) {
             throw new CommandFailed(
                     "No appliance answers at %s. Start one with 'sallyport serve', or say where it is with --admin-url."

@@ -94,7 +94,7 @@ final class Appliance implements AutoCloseable {
                         settings.gateway(),
                         door,
                         new UnreadableHead(dialects, door::newId).everywhere());
-        readiness = new Readiness(database::healthy, clock);
+        readiness = new Readiness(database::healthy, audit::alive, clock);
         routes =
                 new AdminRoutes(
                         new AdminGuard(admission, token),
@@ -148,8 +148,8 @@ final class Appliance implements AutoCloseable {
         database.close();
         metrics.close();
         if (!drained) {
-            System.getLogger(Appliance.class.getName())
-                    .log(System.Logger.Level.WARNING, "Stopped with requests still under way.");
+            // Not by the logger: the JDK's logging ends as soon as the process begins to stop.
+            System.err.println("WARNING Stopped with requests still under way; they were cut off.");
         }
     }
 }

@@ -17,10 +17,12 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * The metrics that have a name in the OpenTelemetry semantic conventions for generative AI (1.37 to
- * 1.42, still in development there), with the buckets that they prescribe. To its callers the
- * gateway is a model server ({@code gen_ai.server.*}, one for each exchange); to its providers it
- * is a client ({@code gen_ai.client.*}, one for each attempt).
+ * The metrics that have a name in the OpenTelemetry semantic conventions for generative AI, with
+ * the buckets that they prescribe (open-telemetry/semantic-conventions-genai,
+ * docs/gen-ai/gen-ai-metrics.md, read in November 2026; in development there, and built on 1.42 of
+ * the general conventions). To its callers the gateway is a model server ({@code gen_ai.server.*},
+ * one for each exchange); to its providers it is a client ({@code gen_ai.client.*}, one for each
+ * attempt).
  *
  * <p>{@code gen_ai.request.model} is the deployment's name at its provider: what the caller wrote
  * is free text and never becomes a label. An empty label is the same as none in Prometheus.

@@ -9,8 +9,10 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,8 +70,8 @@ final class KeyCommand implements Runnable {
                 names = "--model",
                 paramLabel = "MODEL",
                 description =
-                        "A model that it may use, or provider/*; repeat for more (default: every"
-                                + " model).")
+                        "A model that it may use, provider/*, or auto (the router chooses); repeat"
+                                + " for more (default: every model).")
         List<String> models = List.of();
 
         @Option(
@@ -158,7 +160,14 @@ final class KeyCommand implements Runnable {
                 if (!json) {
                     out.println(
                             LINE.formatted(
-                                    "ID", "KIND", "STATE", "ORGANISATION", "EXPIRES", "NAME"));
+                                    "ID",
+                                    "KIND",
+                                    "STATE",
+                                    "ORGANISATION",
+                                    "CREATED",
+                                    "EXPIRES",
+                                    "MODELS",
+                                    "NAME"));
                 }
                 keys.forEach(key -> out.println(json ? text(key) : line(key)));
             }
@@ -188,6 +197,12 @@ final class KeyCommand implements Runnable {
 
         @Override
         public void run() {
+            if (!ID.matcher(id).matches()) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "ID must be the eight letters and digits that 'sallyport key list' shows,"
+                                + " not the whole key");
+            }
             PrintWriter out = spec.commandLine().getOut();
             try (AdminClient client = options.client()) {
                 out.println(line(client.revoke(id)));
@@ -196,7 +211,8 @@ final class KeyCommand implements Runnable {
         }
     }
 
-    private static final String LINE = "%-10s %-10s %-8s %-20s %-25s %s";
+    private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{8}");
+    private static final String LINE = "%-10s %-10s %-8s %-20s %-20s %-20s %-24s %s";
 
     private static String line(KeyView key) {
         return LINE.formatted(
@@ -204,8 +220,14 @@ final class KeyCommand implements Runnable {
                 key.kind(),
                 key.state(),
                 key.organisation(),
-                key.expiresAt().map(Instant::toString).orElse("never"),
+                seconds(key.createdAt()),
+                key.expiresAt().map(KeyCommand::seconds).orElse("never"),
+                key.allowedModels().isEmpty() ? "all" : String.join(",", key.allowedModels()),
                 key.name());
+    }
+
+    private static String seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private static String text(Object view) {

@@ -10,9 +10,11 @@ import io.sallyport.admission.KeyOrder;
 import io.sallyport.admission.NewKey;
 import io.sallyport.admission.port.KeyRecord;
 import io.sallyport.catalog.Catalog;
+import io.sallyport.exchange.AutomaticName;
 import io.sallyport.exchange.KeyId;
 import io.sallyport.exchange.OrganisationId;
 import io.sallyport.exchange.Rejected;
+import io.sallyport.routing.Router;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,18 +55,23 @@ final class KeyEndpoints {
     private List<String> warnings(KeyRequest request) {
         List<String> warnings = new ArrayList<>();
         for (String model : request.allowedModels()) {
-            boolean known =
-                    model.endsWith("/*")
-                            ? catalog.deployments().stream()
-                                    .anyMatch(each -> model.equals(each.provider() + "/*"))
-                            : !catalog.resolve(model).isEmpty();
-            if (!known) {
+            if (!known(model)) {
                 warnings.add(
-                        "allowed_models: '%s' is no model, alias or provider that is configured now"
+                        "allowed_models: '%s' is no model, alias or provider that is configured now, and no automatic name"
                                 .formatted(AdminRejection.printable(model)));
             }
         }
         return warnings;
+    }
+
+    private boolean known(String model) {
+        if (AutomaticName.is(model)) {
+            return Router.chooses(model);
+        }
+        return model.endsWith("/*")
+                ? catalog.deployments().stream()
+                        .anyMatch(each -> model.equals(each.provider() + "/*"))
+                : !catalog.resolve(model).isEmpty();
     }
 
     AdminAnswer list(AdminCall call) {

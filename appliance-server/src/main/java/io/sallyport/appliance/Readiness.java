@@ -10,8 +10,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether calls are served: the listeners stand, the database answers and nothing drains. The
- * database is asked at most once a second, however often somebody wants to know.
+ * Whether calls are served: the listeners stand, the database answers, traces are written and
+ * nothing drains. The database is asked at most once a second, however often somebody wants to
+ * know.
  */
 final class Readiness {
     private static final Duration FRESH = Duration.ofSeconds(1);
@@ -19,13 +20,15 @@ final class Readiness {
     private record Answered(boolean healthy, Instant at) {}
 
     private final BooleanSupplier database;
+    private final BooleanSupplier traces;
     private final Clock clock;
     private final AtomicReference<Answered> last =
             new AtomicReference<>(new Answered(false, Instant.MIN));
     private volatile String gateway = "DOWN";
 
-    Readiness(BooleanSupplier database, Clock clock) {
+    Readiness(BooleanSupplier database, BooleanSupplier traces, Clock clock) {
         this.database = database;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -47,6 +50,7 @@ final class Readiness {
         Map<String, String> checks = new TreeMap<>();
         checks.put("gateway", gateway);
         checks.put("database", databaseAnswers() ? "UP" : "DOWN");
+        checks.put("traces", traces.getAsBoolean() ? "UP" : "DOWN");
         boolean up = checks.values().stream().allMatch("UP"::equals);
         return AdminAnswer.json(up ? 200 : 503, new HealthView(up ? "UP" : "DOWN", checks));
     }

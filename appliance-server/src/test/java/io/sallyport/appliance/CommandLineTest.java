@@ -92,13 +92,16 @@ class CommandLineTest {
             String id = out.toString().substring(8, 16);
             assertThat(err.toString()).contains(id, "app", "not shown again");
             assertThat(fresh(with(where, "key", "list"))).isZero();
-            assertThat(out.toString()).contains("ORGANISATION", id, "active", "app");
+            assertThat(out.toString())
+                    .contains("ORGANISATION", "MODELS", id, "active", "all", "app");
             assertThat(fresh(with(where, "key", "revoke", id))).isZero();
             assertThat(out.toString()).contains(id, "revoked");
             assertThat(fresh(with(where, "key", "list", "--json"))).isZero();
             assertThat(out.toString()).contains("\"state\":\"revoked\"");
             assertThat(fresh(with(where, "key", "revoke", "nobody01"))).isEqualTo(1);
             assertThat(err.toString()).contains("There is no key nobody01");
+            assertThat(fresh(with(where, "key", "revoke", "slp_inf_" + id))).isEqualTo(2);
+            assertThat(err.toString()).contains("sallyport key list");
         }
     }
 
@@ -111,6 +114,12 @@ class CommandLineTest {
             assertThat(fresh(with(where, "key", "create", "--name", "a", "--model", "nope")))
                     .isZero();
             assertThat(err.toString()).contains("warning: allowed_models: 'nope'");
+            assertThat(fresh(with(where, "key", "create", "--name", "a", "--model", "auto")))
+                    .isZero();
+            assertThat(err.toString()).doesNotContain("warning");
+            assertThat(fresh(with(where, "key", "create", "--name", "a", "--model", "auto:chep")))
+                    .isZero();
+            assertThat(err.toString()).contains("warning: allowed_models: 'auto:chep'");
             assertThat(fresh(with(where, "key", "create", "--name", "a", "--expires", "soon")))
                     .isEqualTo(2);
             assertThat(err.toString()).contains("--expires must be");
@@ -134,6 +143,20 @@ class CommandLineTest {
                 .isEqualTo(1);
         assertThat(err.toString()).contains("there is no file", "--token-file");
         assertThat(fresh("key", "list", "--admin-url", "ftp://x")).isEqualTo(2);
+    }
+
+    @Test
+    void tlsToAPlainListenerIsSaidWithTheFix() throws IOException {
+        try (Appliance appliance = start(0)) {
+            // Given
+            String[] arguments = where(appliance);
+            arguments[1] = arguments[1].replace("http:", "https:");
+            // When
+            int code = run(with(arguments, "key", "list"));
+            // Then
+            assertThat(code).isEqualTo(1);
+            assertThat(err.toString()).contains("plain HTTP", "--admin-url http://");
+        }
     }
 
     @Test

@@ -122,6 +122,6 @@ class HouseRulesTest {
     }
 
     private static boolean isWritten(JavaClass type) {
-        return !type.getPackageName().startsWith("io.sallyport.store.jooq");
+        return !type.getPackageName().startsWith("io.sallyport.store.generated");
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -116,6 +117,7 @@ class PackagedApplianceTest {
                 assertThat(answer.statusCode()).isGreaterThanOrEqualTo(500);
                 asked.add(answer.headers().firstValue("x-request-id").orElseThrow());
             }
+            assertThat(demo.log()).contains("Stopped with requests still under way");
         }
         try (PackagedAppliance again = demo()) {
             String traces = admin(again, "GET", "/admin/v1/traces").body();
@@ -123,9 +125,14 @@ class PackagedApplianceTest {
         }
     }
 
+    /** Few in every build; the loss that this looks for was seen in 2 of 27, so 40 now and then. */
+    private static final int KILLS =
+            Integer.parseInt(System.getenv().getOrDefault("SALLYPORT_KILLS", "4"));
+
     @Test
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void whatWasAcknowledgedSurvivesAKill() throws Exception {
-        for (int round = 0; round < 4; round++) {
+        for (int round = 0; round < KILLS; round++) {
             // Given keys that were made and revoked, and no breath taken before the kill
             List<String> made = new ArrayList<>();
             List<String> revoked = new ArrayList<>();

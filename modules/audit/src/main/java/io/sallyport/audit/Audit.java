@@ -64,6 +64,14 @@ public final class Audit implements AutoCloseable {
         return writer.written();
     }
 
+    /**
+     * Whether somebody writes traces; false once the writer has ended, by {@link #close} or a
+     * defect.
+     */
+    public boolean alive() {
+        return task.alive();
+    }
+
     /** Writes what is queued and stops; gives up soon when the store fails. */
     @Override
     public void close() {

@@ -35,6 +35,13 @@ final class BackgroundTask implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether there will be another turn. An error of the machine ends the thread before its time.
+     */
+    boolean alive() {
+        return thread.isAlive();
+    }
+
     /** Waits for the last turn. */
     @Override
     public void close() {

@@ -112,6 +112,23 @@ class AuditTest {
     }
 
     @Test
+    void aWriterThatAnErrorEndedIsSeen() throws Exception {
+        // Given
+        store.gate = new CountDownLatch(1);
+        store.error = new StackOverflowError("in the store");
+        Audit audit = new Audit(store, 100, QUICK);
+        audit.remember(exchange(1));
+        store.entered.await();
+        assertThat(audit.alive()).isTrue();
+        // When
+        store.gate.countDown();
+        audit.close();
+        // Then
+        assertThat(audit.alive()).isFalse();
+        assertThat(audit.written()).isZero();
+    }
+
+    @Test
     void manyThreadsEndAsWrittenOrDroppedAndNothingIsForgotten() {
         Audit audit = new Audit(store, 500, QUICK);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -2,7 +2,6 @@ package io.sallyport.routing;
 
 import io.sallyport.catalog.Catalog;
 import io.sallyport.catalog.Deployment;
-import io.sallyport.exchange.AutomaticName;
 import io.sallyport.exchange.Caller;
 import io.sallyport.exchange.DeploymentId;
 import java.util.HashSet;
@@ -22,18 +21,13 @@ final class Granted {
     private final Set<DeploymentId> deployments = new HashSet<>();
 
     Granted(Caller caller, Catalog catalog) {
-        everything = caller.allowedModels().stream().allMatch(Granted::leavesTheChoice);
+        everything = caller.allowedModels().stream().allMatch(StrategyName::chooses);
         for (String grant : caller.allowedModels()) {
             if (grant.endsWith(EVERYTHING_OF)) {
                 providers.add(grant.substring(0, grant.length() - EVERYTHING_OF.length()));
             }
             catalog.resolve(grant).forEach(granted -> deployments.add(granted.id()));
         }
-    }
-
-    /** A misspelt strategy grants nothing. */
-    private static boolean leavesTheChoice(String grant) {
-        return AutomaticName.PLAIN.contains(grant) || StrategyName.withStrategies().contains(grant);
     }
 
     boolean allows(Deployment deployment) {

@@ -54,9 +54,9 @@ public final class Router {
         this.defaultStrategy = defaultStrategy;
     }
 
-    /** How a strategy is written in names, headers and the configuration: {@code cost-first}. */
-    public static String spelled(Strategy strategy) {
-        return StrategyName.spelling(strategy);
+    /** Whether this name leaves the choice to the router; a misspelt strategy does not. */
+    public static boolean chooses(String name) {
+        return StrategyName.chooses(name);
     }
 
     /** The candidates for this question, best first. */

@@ -22,6 +22,11 @@ final class StrategyName {
         return STRATEGIES.stream().filter(each -> of(each).equals(name)).findFirst();
     }
 
+    /** Whether this is an automatic name, with no strategy or with one that exists. */
+    static boolean chooses(String name) {
+        return AutomaticName.PLAIN.contains(name) || withStrategies().contains(name);
+    }
+
     static List<String> withStrategies() {
         return STRATEGIES.stream().map(StrategyName::of).toList();
     }
