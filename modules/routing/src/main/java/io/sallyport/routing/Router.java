@@ -54,11 +54,6 @@ public final class Router {
         this.defaultStrategy = defaultStrategy;
     }
 
-    /** How a strategy is written in names, headers and the configuration: {@code cost-first}. */
-    public static String spelled(Strategy strategy) {
-        return StrategyName.spelling(strategy);
-    }
-
     /** The candidates for this question, best first. */
     public RoutePlan plan(Question question) {
         Granted granted = new Granted(question.caller(), catalog);
