@@ -89,7 +89,7 @@ final class ApplianceMetrics implements ExchangeListener, AutoCloseable {
     }
 
     @Override
-    public void attempted(Attempt attempt, boolean failover) {
+    public void attempted(Attempt attempt) {
         Candidate candidate = attempt.candidate();
         add(
                 "sallyport.attempts",

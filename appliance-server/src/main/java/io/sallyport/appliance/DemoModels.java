@@ -42,7 +42,7 @@ final class DemoModels {
                     new Personality(
                             "sim-shaky", Duration.ofMillis(40), Duration.ofMillis(3), 0.5, 60, 4));
 
-    private static final long NANO = 1_000_000;
+    private static final long MILLI_USD = 1_000_000;
 
     private DemoModels() {}
 
@@ -116,10 +116,10 @@ final class DemoModels {
         Tariff tariff =
                 new Tariff(
                         "demo",
-                        new NanoUsd(price * NANO),
-                        new NanoUsd(price * NANO / 10),
-                        new NanoUsd(price * NANO),
-                        new NanoUsd(price * NANO * 4));
+                        new NanoUsd(price * MILLI_USD),
+                        new NanoUsd(price * MILLI_USD / 10),
+                        new NanoUsd(price * MILLI_USD),
+                        new NanoUsd(price * MILLI_USD * 4));
         for (String provider : List.of("sim-openai", "sim-anthropic")) {
             deployments.add(
                     new Deployment(

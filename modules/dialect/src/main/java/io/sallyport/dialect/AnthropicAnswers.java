@@ -24,6 +24,7 @@ final class AnthropicAnswers implements AnswerReader {
     private final Map<Integer, Integer> callOfBlock = new LinkedHashMap<>();
     private final Set<Integer> withoutArguments = new TreeSet<>();
     private @Nullable Usage usage;
+    private boolean unreadable;
     private boolean started;
     private boolean finished;
     private boolean ended;
@@ -43,7 +44,7 @@ final class AnthropicAnswers implements AnswerReader {
             throw new ProtocolFault(counting ? "a token count" : "a message with a stop_reason");
         }
         ended = true;
-        usage = tree.path("usage").isObject() ? merge(Usage.NONE, tree.path("usage")) : null;
+        report(tree.path("usage"));
         Usage told = usage;
         Optional<FinishReason> finish = counting ? Optional.empty() : Optional.of(finish(tree));
         return new UpstreamAnswer(
@@ -231,9 +232,18 @@ final class AnthropicAnswers implements AnswerReader {
         }
     }
 
-    /** The numbers are cumulative: one that is told again replaces, it does not add. */
+    /**
+     * The numbers are cumulative: one that is told again replaces, it does not add. Once one could
+     * not be read, their sum is unknown.
+     */
     private void report(JsonNode told) {
-        if (told.isObject()) {
+        if (!told.isObject()) {
+            return;
+        }
+        unreadable |= !Json.counts(told, "input_tokens", "output_tokens");
+        if (unreadable) {
+            usage = null;
+        } else {
             usage = merge(usage == null ? Usage.NONE : usage, told);
         }
     }

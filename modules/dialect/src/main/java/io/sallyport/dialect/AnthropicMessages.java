@@ -219,6 +219,10 @@ final class AnthropicMessages implements Dialect {
             splice.set("max_tokens", Integer.toString(most));
             scan.raw("thinking").map(Json::tree).ifPresent(told -> lower(told, most, splice));
         }
+        if (has(scan, "thinking", AnthropicMessages::isDemanded)
+                && scan.raw("messages").filter(ToolTurn::lacksThinking).isPresent()) {
+            splice.remove("thinking");
+        }
         return splice.bytes();
     }
 

@@ -180,6 +180,24 @@ final class Json {
         return Math.clamp(count, 0, 1_000_000_000L);
     }
 
+    /**
+     * Whether these counts of an upstream, at least one of them, can be read. A number that is
+     * negative, broken or beyond measure tells nothing, and nothing is not the same as 0.
+     */
+    static boolean counts(JsonNode parent, String... names) {
+        boolean told = false;
+        for (String name : names) {
+            JsonNode node = parent.path(name);
+            if (present(parent, name)) {
+                told = true;
+                if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {
+                    return false;
+                }
+            }
+        }
+        return told;
+    }
+
     /** A text of an upstream, empty when it is absent or no text. */
     static String lenient(JsonNode parent, String name) {
         JsonNode node = parent.path(name);

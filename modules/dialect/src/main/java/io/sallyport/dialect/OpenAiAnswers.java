@@ -107,9 +107,11 @@ final class OpenAiAnswers implements AnswerReader {
                             finish(Json.lenient(choice, "finish_reason"), calls.any(), refused),
                             Optional.empty()));
         }
-        Usage told = usage(chunk.path("usage"));
-        if (told != null) {
-            usage = told;
+        if (chunk.path("usage").isObject()) {
+            usage = usage(chunk.path("usage"));
+        }
+        Usage told = usage;
+        if (told != null && chunk.path("usage").isObject()) {
             meaning.add(new StreamEvent.UsageSoFar(told));
         }
         SseEvent raw = mended ? new SseEvent(event.name(), Json.bytes(chunk)) : event;
@@ -193,7 +195,7 @@ final class OpenAiAnswers implements AnswerReader {
 
     /** {@code prompt_tokens} includes the cached ones, here they are apart. */
     private static @Nullable Usage usage(JsonNode told) {
-        if (!told.isObject()) {
+        if (!told.isObject() || !Json.counts(told, "prompt_tokens", "completion_tokens")) {
             return null;
         }
         long prompt = Json.tokens(told, "prompt_tokens");

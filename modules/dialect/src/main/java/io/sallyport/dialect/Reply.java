@@ -42,7 +42,4 @@ public interface Reply {
 
     /** Ends with an error: as a status when no head is sent, else as the protocol's error event. */
     void fail(Rejection rejection);
-
-    /** Whether content has reached the caller. */
-    boolean committed();
 }

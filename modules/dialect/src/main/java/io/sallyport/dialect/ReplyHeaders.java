@@ -36,8 +36,12 @@ final class ReplyHeaders {
         if (served == null) {
             return headers;
         }
-        return headers.with("x-sallyport-model", served.candidate().deployment().value())
-                .with("x-sallyport-attempts", Integer.toString(served.attempts()))
+        return decided(
+                headers.with("x-sallyport-model", served.candidate().deployment().value()), served);
+    }
+
+    private static Headers decided(Headers headers, Served served) {
+        return headers.with("x-sallyport-attempts", Integer.toString(served.attempts()))
                 .with("x-sallyport-strategy", spelled(served))
                 .with("x-sallyport-reason", served.plan().reason());
     }
@@ -47,11 +51,16 @@ final class ReplyHeaders {
     }
 
     /**
-     * Headers of an error. A retry is asked for with at most 60 s (clients ignore or sleep longer
-     * ones), and forbidden where it cannot help or was already done here.
+     * Headers of an error; no model is named where nobody was asked. A retry is asked for with at
+     * most 60 s (clients ignore or sleep longer ones), and forbidden where it cannot help or was
+     * already done here.
      */
     static Headers of(Rejection rejection, RequestId id, @Nullable Served served) {
-        Headers headers = of("application/json", id, served);
+        boolean nobodyAsked = served != null && served.attempts() == 0;
+        Headers headers = of("application/json", id, nobodyAsked ? null : served);
+        if (served != null && nobodyAsked) {
+            headers = decided(headers, served);
+        }
         if (rejection.retryAfter().isPresent()) {
             headers =
                     headers.with(

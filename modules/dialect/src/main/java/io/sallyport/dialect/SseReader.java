@@ -25,7 +25,7 @@ public final class SseReader {
     private boolean afterCarriageReturn;
     private boolean firstLine = true;
 
-    /** Reads from this stream; a line over {@code maxLineBytes} is a {@link ProtocolFault}. */
+    /** Reads from this stream; a line over {@code maxLineBytes} is a {@link LimitPassed}. */
     public SseReader(InputStream in, int maxLineBytes) {
         this.in = in;
         this.maxLineBytes = maxLineBytes;
@@ -114,7 +114,7 @@ public final class SseReader {
 
     private void limit(int size) {
         if (size > maxLineBytes) {
-            throw new ProtocolFault("an event of at most " + maxLineBytes + " bytes");
+            throw new LimitPassed("an event of at most " + maxLineBytes + " bytes");
         }
     }
 

@@ -161,9 +161,4 @@ abstract class StreamReply implements Reply {
             case CLOSED -> sink.abort();
         }
     }
-
-    @Override
-    public boolean committed() {
-        return everCommitted;
-    }
 }

@@ -53,7 +53,7 @@ class SseReaderTest {
         SseReader reader = new SseReader(stream("data: " + "secret".repeat(50)), 100);
         // When, Then
         assertThatThrownBy(reader::next)
-                .isInstanceOf(ProtocolFault.class)
+                .isInstanceOf(LimitPassed.class)
                 .hasMessageNotContaining("secret");
     }
 

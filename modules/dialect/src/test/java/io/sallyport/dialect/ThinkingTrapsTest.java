@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.exchange.content.ModelRequest;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +84,51 @@ class ThinkingTrapsTest {
                 .isEqualTo(
                         Samples.json(
                                 "[{'role':'user','content':'a'},{'role':'user','content':'b'}]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    T     | R | false
+                    UT    | R | false
+                    XT    | R | false
+                    ST    | R | true
+                    DT    | R | true
+                    T     | X | true
+                    """)
+    void aToolTurnOfAnotherVendorGoesToAnthropicWithoutThinking(
+            String called, String answered, boolean thinks) {
+        // Given
+        String loop =
+                "{'messages':[{'role':'user','content':'a'},"
+                        + "{'role':'assistant','content':["
+                        + blocks(called)
+                        + "]},{'role':'user','content':["
+                        + blocks(answered)
+                        + "]}],'model':'m','max_tokens':90,"
+                        + "'thinking':{'type':'enabled','budget_tokens':2000}}";
+        // When
+        JsonNode sent = Samples.sent(Samples.messages(loop), Samples.ANTHROPIC);
+        // Then
+        assertThat(sent.has("thinking")).isEqualTo(thinks);
+    }
+
+    private static String blocks(String letters) {
+        return letters.chars()
+                .mapToObj(letter ->
+                        switch (letter) {
+                            case 'T' -> "{'type':'tool_use','id':'t','name':'f','input':{}}";
+                            case 'R' -> "{'type':'tool_result','tool_use_id':'t','content':'r'}";
+                            case 'X' -> "{'type':'text','text':'y'}";
+                            case 'U' -> "{'type':'thinking','thinking':'hm','signature':''}";
+                            case 'S' -> SIGNED;
+                            case 'D' -> REDACTED;
+                            default -> throw new IllegalArgumentException(letters);
+                        })
+                .collect(Collectors.joining(","));
     }
 
     @Test

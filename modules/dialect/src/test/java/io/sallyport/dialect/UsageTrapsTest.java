@@ -138,10 +138,7 @@ class UsageTrapsTest {
             quoteCharacter = '`',
             textBlock =
                     """
-                    {'prompt_tokens':-5,'completion_tokens':-1}                                        | 0   | 0 | 0
-                    {'prompt_tokens':99999999999999999999999,'completion_tokens':3}                    | 0   | 0 | 3
                     {'prompt_tokens':9000000000,'completion_tokens':3}                        | 1000000000   | 0 | 3
-                    {'prompt_tokens':'many','completion_tokens':1.5}                                   | 0   | 0 | 0
                     {'prompt_tokens':10,'prompt_tokens_details':{'cached_tokens':50}}                  | 0   | 10 | 0
                     {'prompt_tokens':10,'prompt_tokens_details':null,'completion_tokens':2}            | 10  | 0 | 2
                     """)
@@ -158,6 +155,39 @@ class UsageTrapsTest {
                                         + "}")));
         // Then
         assertThat(reader.usage()).contains(new Usage(input, cached, 0, output, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    -5                      | 3
+                    99999999999999999999999 | 3
+                    3                       | 1.5
+                    'many'                  | 3
+                    """)
+    void numbersOfAnUpstreamThatCannotBeReadAreNoUsage(String input, String output) {
+        // Given
+        AnswerReader openAi = new OpenAiAnswers();
+        AnswerReader anthropic = new AnthropicAnswers(false);
+        String numbers = "{'%s_tokens':%s,'%s_tokens':%s}}";
+        // When
+        openAi.whole(
+                Samples.bytes(
+                        Samples.json(
+                                "{'choices':[{'message':{'content':'a'},'finish_reason':'stop'}],'usage':"
+                                        + numbers.formatted(
+                                                "prompt", input, "completion", output))));
+        anthropic.whole(
+                Samples.bytes(
+                        Samples.json(
+                                "{'content':[],'stop_reason':'end_turn','usage':"
+                                        + numbers.formatted("input", input, "output", output))));
+        // Then
+        assertThat(openAi.usage()).isEmpty();
+        assertThat(anthropic.usage()).isEmpty();
     }
 
     @Test

@@ -10,11 +10,8 @@ public interface ExchangeListener {
     /** Hears nothing. */
     ExchangeListener NONE = new ExchangeListener() {};
 
-    /** A request came in and its caller is known. */
-    default void started(Shape shape) {}
-
-    /** An attempt ended; {@code failover} is true when another candidate follows it. */
-    default void attempted(Attempt attempt, boolean failover) {}
+    /** An attempt ended, or was not made because the circuit of its deployment is open. */
+    default void attempted(Attempt attempt) {}
 
     /** The exchange ended. */
     default void ended(Exchange exchange) {}

@@ -20,11 +20,6 @@ public record NanoUsd(long value) implements Comparable<NanoUsd> {
         return new NanoUsd(Math.addExact(value, other.value));
     }
 
-    /** This amount as often as given; {@link ArithmeticException} instead of wrapping. */
-    public NanoUsd times(long count) {
-        return new NanoUsd(Math.multiplyExact(value, count));
-    }
-
     @Override
     public int compareTo(NanoUsd other) {
         return Long.compare(value, other.value);

@@ -38,15 +38,15 @@ final class Account {
         return attempts.size();
     }
 
-    void remember(Attempt attempt, boolean failover) {
+    void remember(Attempt attempt) {
         attempts.add(attempt);
-        listener.attempted(attempt, failover);
+        listener.attempted(attempt);
     }
 
     /** A candidate was passed over, because its circuit is open for so long. */
-    void passedOver(Attempt notMade, Duration untilProbe, boolean another) {
+    void passedOver(Attempt notMade, Duration untilProbe) {
         soonestProbe = untilProbe.compareTo(soonestProbe) < 0 ? untilProbe : soonestProbe;
-        listener.attempted(notMade, another);
+        listener.attempted(notMade);
     }
 
     /** The caller has seen nothing of this attempt. */

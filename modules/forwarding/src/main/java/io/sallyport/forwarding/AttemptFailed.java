@@ -17,6 +17,7 @@ final class AttemptFailed extends Exception {
     private final transient Optional<Duration> retryAfter;
     private final transient OptionalInt status;
     private final boolean mayHaveCost;
+    private final boolean overOurLimit;
 
     AttemptFailed(
             AttemptOutcome outcome,
@@ -24,12 +25,23 @@ final class AttemptFailed extends Exception {
             Optional<Duration> retryAfter,
             OptionalInt status,
             boolean mayHaveCost) {
+        this(outcome, rejection, retryAfter, status, mayHaveCost, false);
+    }
+
+    private AttemptFailed(
+            AttemptOutcome outcome,
+            Rejection rejection,
+            Optional<Duration> retryAfter,
+            OptionalInt status,
+            boolean mayHaveCost,
+            boolean overOurLimit) {
         super(outcome.name(), null, false, false);
         this.outcome = outcome;
         this.rejection = rejection;
         this.retryAfter = retryAfter;
         this.status = status;
         this.mayHaveCost = mayHaveCost;
+        this.overOurLimit = overOurLimit;
     }
 
     static AttemptFailed of(AttemptOutcome outcome, boolean mayHaveCost) {
@@ -39,6 +51,17 @@ final class AttemptFailed extends Exception {
                 Optional.empty(),
                 OptionalInt.empty(),
                 mayHaveCost);
+    }
+
+    /** The answer is larger than we take: nothing that speaks against its deployment. */
+    static AttemptFailed overOurLimit() {
+        return new AttemptFailed(
+                AttemptOutcome.PROTOCOL_ERROR,
+                UpstreamRejection.of(AttemptOutcome.PROTOCOL_ERROR, Optional.empty()),
+                Optional.empty(),
+                OptionalInt.empty(),
+                true,
+                true);
     }
 
     /** What an upstream's answer with this status means. */
@@ -90,6 +113,11 @@ final class AttemptFailed extends Exception {
 
     OptionalInt status() {
         return status;
+    }
+
+    /** Whether it failed only because of a limit of ours. */
+    boolean isOverOurLimit() {
+        return overOurLimit;
     }
 
     /** Whether the provider may charge for it: it was sent and not refused. */

@@ -87,15 +87,5 @@ sealed interface AttemptState {
     record BrokenOff(AttemptFailed why, Instant firstContentAt) implements Ended {}
 
     /** It failed and the caller has seen nothing of it. */
-    record Failed(AttemptFailed why) implements Ended {
-
-        /** Passes the turn on, if another may help; false when nobody's comes. */
-        boolean passesOn(Turns turns) {
-            if (!why.anotherMayHelp()) {
-                return false;
-            }
-            turns.failed(why);
-            return turns.hasNext();
-        }
-    }
+    record Failed(AttemptFailed why) implements Ended {}
 }

@@ -86,6 +86,7 @@ final class Delivery {
                     if (!failed.why().anotherMayHelp()) {
                         return refused(failed.why().rejection());
                     }
+                    turns.failed(failed.why());
                 }
             }
         }
@@ -121,7 +122,7 @@ final class Delivery {
         Breaker breaker = health.breaker();
         Optional<Breaker.Admission> admission = breaker.admits();
         if (admission.isEmpty()) {
-            account.passedOver(trial.meter().notMade(), breaker.untilProbe(), turns.hasNext());
+            account.passedOver(trial.meter().notMade(), breaker.untilProbe());
             return Optional.empty();
         }
         reply.servedBy(new Served(candidate, account.attempts() + 1, plan));
@@ -129,16 +130,12 @@ final class Delivery {
         try {
             AttemptState.Ended ended = health.during(() -> trial.run(call), trial.meter());
             new Judgement(breaker, admission.get(), tools.rules()).of(ended);
-            account.remember(trial.meter().attempt(ended), passesOn(ended));
+            account.remember(trial.meter().attempt(ended));
             return Optional.of(ended);
         } finally {
             // Does nothing once the attempt has been judged: a probe is never lost.
             breaker.undecided(admission.get());
         }
-    }
-
-    private boolean passesOn(AttemptState.Ended ended) {
-        return ended instanceof AttemptState.Failed failed && failed.passesOn(turns);
     }
 
     private Sent brokenOff(AttemptState.BrokenOff broken, Meter meter) {
@@ -159,6 +156,9 @@ final class Delivery {
         Rejected unspeakable = inexpressible;
         if (unspeakable != null && account.attempts() == 0) {
             throw unspeakable;
+        }
+        if (account.attempts() == 0) {
+            reply.servedBy(new Served(plan.candidates().getFirst(), 0, plan));
         }
         return refused(account.lastWord());
     }

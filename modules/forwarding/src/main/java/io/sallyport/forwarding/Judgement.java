@@ -32,9 +32,18 @@ final class Judgement {
                             .ifPresentOrElse(
                                     wait -> breaker.openFor(admission, wait),
                                     () -> breaker.failed(admission));
-            case CONNECT_FAILED, TIMED_OUT, SERVER_ERROR, PROTOCOL_ERROR, BROKEN_OFF ->
-                    breaker.failed(admission);
+            case PROTOCOL_ERROR -> notTheProtocol(why);
+            case CONNECT_FAILED, TIMED_OUT, SERVER_ERROR, BROKEN_OFF -> breaker.failed(admission);
             case ANSWERED, CIRCUIT_OPEN, CALLER_GONE -> breaker.undecided(admission);
+        }
+    }
+
+    /** One caller who asks for too much must not take a deployment from all others. */
+    private void notTheProtocol(AttemptFailed why) {
+        if (why.isOverOurLimit()) {
+            breaker.undecided(admission);
+        } else {
+            breaker.failed(admission);
         }
     }
 

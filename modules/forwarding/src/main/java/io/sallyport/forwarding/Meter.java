@@ -15,8 +15,6 @@ import java.util.OptionalInt;
 
 /** Takes the times, tokens and costs of one attempt. */
 final class Meter {
-    private static final long MOST_TOKENS = 1_000_000_000;
-
     private final Candidate candidate;
     private final Shape shape;
     private final AnswerReader reader;
@@ -67,23 +65,12 @@ final class Meter {
         spoken += characters;
     }
 
-    /** Tokens as reported, cut to what is possible; estimated from the text when none were. */
+    /** Tokens as reported; estimated from the text when none were. */
     Usage usage() {
         return reader.usage()
-                .map(told ->
-                        new Usage(
-                                cut(told.input()),
-                                cut(told.cacheRead()),
-                                cut(told.cacheWrite()),
-                                cut(told.output()),
-                                cut(told.reasoning())))
                 .orElseGet(() ->
                         new Usage(
                                 shape.estimatedInputTokens(), 0, 0, SpokenText.tokens(spoken), 0));
-    }
-
-    private static long cut(long tokens) {
-        return Math.min(tokens, MOST_TOKENS);
     }
 
     /** What the answer costs at the price of its model; counting tokens is free everywhere. */

@@ -3,6 +3,7 @@ package io.sallyport.forwarding;
 import io.sallyport.dialect.AnswerReader;
 import io.sallyport.dialect.CallerGone;
 import io.sallyport.dialect.Dialect;
+import io.sallyport.dialect.LimitPassed;
 import io.sallyport.dialect.ProtocolFault;
 import io.sallyport.dialect.Reply;
 import io.sallyport.dialect.SseEvent;
@@ -74,6 +75,8 @@ final class Trial {
                             ? AttemptOutcome.PROTOCOL_ERROR
                             : AttemptOutcome.CONNECT_FAILED,
                     true);
+        } catch (LimitPassed tooLarge) {
+            return state.failed(AttemptFailed.overOurLimit());
         } catch (ProtocolFault fault) {
             return failed(AttemptOutcome.PROTOCOL_ERROR, true);
         }
@@ -83,24 +86,20 @@ final class Trial {
         return state.failed(AttemptFailed.of(outcome, mayHaveCost));
     }
 
-    private void whole(UpstreamResponse response) throws IOException {
+    private void whole(UpstreamResponse response) throws IOException, AttemptFailed {
         int most = tools.rules().maxAnswerBytes();
         if (response.declaredLength() > most) {
-            throw tooLong(most);
+            throw AttemptFailed.overOurLimit();
         }
         byte[] body = response.body().readNBytes(most + 1);
         if (body.length > most) {
-            throw tooLong(most);
+            throw AttemptFailed.overOurLimit();
         }
         UpstreamAnswer answer = reader.whole(body);
         meter.spoke(spokenIn(answer));
         Instant now = tools.clock().instant();
         reply.answer(answer);
         commit(now);
-    }
-
-    private static ProtocolFault tooLong(int most) {
-        return new ProtocolFault("an answer of at most " + most + " bytes");
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.sallyport.forwarding;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -49,6 +50,9 @@ class CircuitTest {
         assertThat(failing.requests).hasValue(5);
         assertThat(world.sink.status).isEqualTo(503);
         assertThat(world.sink.headers.first("retry-after")).isPresent();
+        assertThat(world.sink.headers.first("x-sallyport-attempts")).contains("0");
+        assertThat(world.sink.headers.first("x-sallyport-reason")).contains("test");
+        assertThat(world.sink.headers.first("x-sallyport-model")).isEmpty();
         assertThat(position(forwarder)).isEqualTo(BreakerState.Position.OPEN);
     }
 
@@ -71,6 +75,35 @@ class CircuitTest {
             world.send(forwarder, false, 1);
         }
         // Then
+        assertThat(position(forwarder)).isEqualTo(BreakerState.Position.CLOSED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void anAnswerOverALimitOfOursNeverOpensIt(boolean streaming) {
+        // Given
+        int most =
+                streaming
+                        ? ForwardingRules.DEFAULTS.maxSseLineBytes()
+                        : ForwardingRules.DEFAULTS.maxAnswerBytes();
+        byte[] body = ("data: " + "x".repeat(most) + "\n\n").getBytes(US_ASCII);
+        String type = streaming ? "text/event-stream" : "application/json";
+        String head =
+                "HTTP/1.1 200 OK\r\ncontent-type: %s\r\ncontent-length: %d\r\n\r\n"
+                        .formatted(type, body.length);
+        TestUpstream huge =
+                world.upstream((socket, out) -> {
+                    out.write(head.getBytes(US_ASCII));
+                    out.write(body);
+                    out.flush();
+                });
+        Forwarder forwarder = world.forwarder(huge);
+        // When
+        for (int i = 0; i < 2 * ForwardingRules.DEFAULTS.breakerFailures(); i++) {
+            world.send(forwarder, streaming, 1);
+        }
+        // Then
+        assertThat(huge.requests).hasValue(2 * ForwardingRules.DEFAULTS.breakerFailures());
         assertThat(position(forwarder)).isEqualTo(BreakerState.Position.CLOSED);
     }
 

@@ -118,7 +118,6 @@ public final class ExchangePipeline {
         Caller caller = caller(in, dialect, course);
         ModelRequest request = dialect.decode(in.head(), in.body().read());
         course.asks(request.shape());
-        ended.listener().started(request.shape());
         try (Permit permit = admission.permit(caller, request.shape())) {
             RoutePlan plan =
                     router.plan(new Question(permit.caller(), request.shape(), sending.signals()));

@@ -127,10 +127,5 @@ final class FakeDialect implements Dialect {
         public void fail(Rejection rejection) {
             tell("failed " + rejection.code());
         }
-
-        @Override
-        public boolean committed() {
-            return false;
-        }
     }
 }
