@@ -225,6 +225,23 @@ class AdminApiTest {
     }
 
     @Test
+    void aKeyGrantedTheAutomaticChoiceAloneUsesItAndNamesNothing() throws Exception {
+        // Given
+        String key =
+                secretOf(
+                        create(
+                                "{\"name\":\"a\",\"organisation\":\"o\",\"allowed_models\":[\"auto\"]}"));
+        // When
+        HttpResponse<String> chosen = chat(key, "auto");
+        HttpResponse<String> named = chat(key, "sim-small");
+        // Then
+        assertThat(chosen.statusCode()).isEqualTo(200);
+        assertThat(chosen.headers().firstValue("x-sallyport-strategy")).isPresent();
+        // What a key may not use does not exist for it.
+        assertThat(named.statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void readyMeansThatCallsAreServed() throws Exception {
         assertThat(get("/health/live", "").body()).isEqualTo("{\"status\":\"UP\",\"checks\":{}}");
         assertThat(get("/health/ready", "").body())

@@ -104,6 +104,8 @@ class MetricsTest {
         for (int i = 0; i < 8; i++) {
             chat("resilient", true);
         }
+        // With nothing else to ask, a deployment whose circuit is open is passed over and told.
+        chat("sim-openai/fault-500", false);
         // Then
         String metrics = scrape("ending=\"answered\"");
         String broken = "deployment=\"sim-openai/fault-500\"";
@@ -117,6 +119,8 @@ class MetricsTest {
                                 "error_type=\"server_error\""))
                 .isPositive();
         assertThat(value(metrics, "sallyport_breaker_state", broken)).isEqualTo(2);
+        assertThat(value(metrics, "sallyport_attempts_total", broken, "outcome=\"circuit_open\""))
+                .isPositive();
         assertThat(value(metrics, "sallyport_breaker_state", "deployment=\"sim-openai/sim-small\""))
                 .isZero();
     }

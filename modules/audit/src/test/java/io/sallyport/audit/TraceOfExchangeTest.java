@@ -131,10 +131,7 @@ class TraceOfExchangeTest {
                                 OptionalInt.empty())),
                 Optional.of(
                         new RoutePlan(
-                                List.of(CANDIDATE),
-                                Strategy.EXPLICIT,
-                                "named by the caller",
-                                List.of())),
+                                List.of(CANDIDATE), Strategy.EXPLICIT, "named by the caller")),
                 List.of(
                         new Attempt(
                                 CANDIDATE,

@@ -156,11 +156,7 @@ class ErrorsTest {
                 new Served(
                         Samples.CANDIDATE,
                         attempts,
-                        new RoutePlan(
-                                List.of(Samples.CANDIDATE),
-                                Strategy.EXPLICIT,
-                                "by name",
-                                List.of())));
+                        new RoutePlan(List.of(Samples.CANDIDATE), Strategy.EXPLICIT, "by name")));
         reply.fail(new Refusal(meaning, Optional.empty()));
         return sink.headers.first("x-should-retry").equals(Optional.of("false"));
     }

@@ -46,9 +46,7 @@ final class Samples {
 
     static Served served() {
         return new Served(
-                CANDIDATE,
-                1,
-                new RoutePlan(List.of(CANDIDATE), Strategy.EXPLICIT, "by name", List.of()));
+                CANDIDATE, 1, new RoutePlan(List.of(CANDIDATE), Strategy.EXPLICIT, "by name"));
     }
 
     static Head post(String path) {

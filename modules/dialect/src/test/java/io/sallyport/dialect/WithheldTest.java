@@ -95,8 +95,6 @@ class WithheldTest {
                         Samples.CANDIDATE.tariff(),
                         Samples.CANDIDATE.maxOutputTokens());
         return new Served(
-                candidate,
-                attempts,
-                new RoutePlan(List.of(candidate), Strategy.EXPLICIT, "test", List.of()));
+                candidate, attempts, new RoutePlan(List.of(candidate), Strategy.EXPLICIT, "test"));
     }
 }

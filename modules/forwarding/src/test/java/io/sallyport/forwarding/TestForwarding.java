@@ -135,7 +135,7 @@ final class TestForwarding implements AutoCloseable {
         Dialect dialect = dialects.named(caller);
         ModelRequest request = request(dialect, streaming);
         return forwarder.send(
-                new RoutePlan(candidates(targets), Strategy.EXPLICIT, "test", List.of()),
+                new RoutePlan(candidates(targets), Strategy.EXPLICIT, "test"),
                 request,
                 dialect.reply(request, new RequestId("req_1"), into),
                 gone::get);

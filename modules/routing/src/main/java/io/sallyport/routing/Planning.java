@@ -4,7 +4,6 @@ import io.sallyport.exchange.Capability;
 import io.sallyport.exchange.DeploymentId;
 import io.sallyport.exchange.Rejected;
 import io.sallyport.exchange.RoutePlan;
-import io.sallyport.exchange.RoutePlan.Verdict;
 import io.sallyport.exchange.Signals;
 import io.sallyport.exchange.Strategy;
 import java.util.ArrayList;
@@ -25,8 +24,8 @@ final class Planning {
     private final Scoring scoring;
     private final List<Choice> available = new ArrayList<>();
     private final List<Choice> unavailable = new ArrayList<>();
-    private final List<Verdict> leftOut = new ArrayList<>();
     private final Set<DeploymentId> seen = new HashSet<>();
+    private int leftOut;
     private Optional<Strategy> strategy = Optional.empty();
     private Optional<Capability> lacking = Optional.empty();
     private OptionalInt largestContext = OptionalInt.empty();
@@ -43,8 +42,12 @@ final class Planning {
         strategy = strategy.or(() -> Optional.of(by));
         List<Option> fitting = new ArrayList<>();
         for (Option option : options) {
-            if (seen.add(option.id()) && fits(option)) {
-                fitting.add(option);
+            if (seen.add(option.id())) {
+                if (fits(option)) {
+                    fitting.add(option);
+                } else {
+                    leftOut++;
+                }
             }
         }
         Map<DeploymentId, Scores> scores = scoring.of(fitting);
@@ -61,38 +64,27 @@ final class Planning {
         if (choices.isEmpty()) {
             throw nothingLeft(able);
         }
-        List<Verdict> verdicts = new ArrayList<>();
-        for (Choice choice : choices) {
-            verdicts.add(new Verdict(choice.option().id(), true, verdict(choice)));
-        }
-        verdicts.addAll(leftOut);
         return new RoutePlan(
                 choices.stream().map(choice -> choice.option().candidate()).toList(),
                 strategy.orElse(Strategy.EXPLICIT),
-                reason(choices),
-                verdicts);
+                reason(choices));
     }
 
     private boolean fits(Option option) {
         Optional<Capability> lacks = fitness.lacks(option);
         if (!granted.allows(option.deployment())) {
-            return leaveOut(option, "outside the grants of this key");
+            return false;
         }
         if (lacks.isPresent()) {
             lacking = lacking.or(() -> lacks);
-            return leaveOut(option, "lacks " + RoutingRejection.Unsupported.words(lacks.get()));
+            return false;
         }
         if (fitness.tooLong(option)) {
             int context = option.model().contextTokens().orElse(0);
             largestContext = OptionalInt.of(Math.max(context, largestContext.orElse(0)));
-            return leaveOut(option, "context of " + context + " tokens is too small");
+            return false;
         }
         return true;
-    }
-
-    private boolean leaveOut(Option option, String why) {
-        leftOut.add(new Verdict(option.id(), false, why));
-        return false;
     }
 
     private void take(Choice choice) {
@@ -125,12 +117,6 @@ final class Planning {
                         .orElseGet(() -> new RoutingRejection.ModelNotFound(name, List.of())));
     }
 
-    private String verdict(Choice choice) {
-        String doubt = fitness.wholly(choice.option()) ? "" : "; lacks a wish or may be too small";
-        String down = isAvailable(choice.option()) ? "" : "; unavailable now, tried last";
-        return ReasonLine.of(choice.how() + ": " + choice.scores().facts() + doubt + down);
-    }
-
     private String reason(List<Choice> choices) {
         Choice first = choices.getFirst();
         StringBuilder words =
@@ -139,7 +125,7 @@ final class Planning {
             words.append(", ").append(first.scores().facts());
         }
         words.append("; ").append(choices.size()).append(" of ");
-        words.append(choices.size() + leftOut.size()).append(" deployments fit");
+        words.append(choices.size() + leftOut).append(" deployments fit");
         if (!unavailable.isEmpty()) {
             words.append(", ").append(unavailable.size()).append(" unavailable now");
         }

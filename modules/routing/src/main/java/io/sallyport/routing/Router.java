@@ -34,8 +34,8 @@ import java.util.List;
  *       The formula of the scores stands at {@code Scoring}.
  * </ul>
  *
- * Promises: no candidate outside the caller's grants or without a needed capability; a verdict for
- * every deployment that was looked at; {@link Rejected} when nothing is left.
+ * Promises: no candidate outside the caller's grants or without a needed capability; the reason in
+ * one line; {@link Rejected} when nothing is left.
  */
 public final class Router {
     private final Catalog catalog;
