@@ -80,7 +80,7 @@ public final class BodyReader extends InputStream {
         while (!ended && skipped <= most) {
             skipped += Math.max(0, read(waste, 0, Math.min(waste.length, most - skipped + 1)));
         }
-        return ended;
+        return ended && skipped <= most;
     }
 
     private long checked(long length) throws WireFault {
