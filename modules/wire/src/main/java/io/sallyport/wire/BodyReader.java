@@ -98,10 +98,21 @@ public final class BodyReader extends InputStream {
         throw new WireFault(Fault.CUT_OFF);
     }
 
+    /**
+     * How many bytes can be read without waiting; those behind the next chunk size do not count.
+     */
+    @Override
+    public int available() {
+        return ended ? 0 : (int) Math.min(state.left(), in.waiting());
+    }
+
     /** How the end is found. */
     sealed interface State permits Fixed, Chunks, Rest {
         /** How many bytes may come now at most; 0 at the end. Reads framing that stands before. */
         long most() throws IOException;
+
+        /** What is left before the end, or before the next framing. */
+        long left();
 
         /** These came; true when they were the last and nothing follows them. */
         boolean taken(int bytes) throws IOException;
@@ -124,6 +135,11 @@ public final class BodyReader extends InputStream {
         }
 
         @Override
+        public long left() {
+            return left;
+        }
+
+        @Override
         public boolean taken(int bytes) {
             left -= bytes;
             return left == 0;
@@ -139,6 +155,11 @@ public final class BodyReader extends InputStream {
     private static final class Rest implements State {
         @Override
         public long most() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public long left() {
             return Long.MAX_VALUE;
         }
 

@@ -38,6 +38,11 @@ final class Chunks implements BodyReader.State {
     }
 
     @Override
+    public long left() {
+        return left;
+    }
+
+    @Override
     public boolean taken(int bytes) {
         left -= bytes;
         return false;

@@ -38,6 +38,7 @@ class BodyReaderTest {
         // Then
         assertThat(new String(target, 0, read, StandardCharsets.US_ASCII)).isEqualTo("hello");
         assertThat(body.ended()).isFalse();
+        assertThat(body.available()).isZero();
     }
 
     @Test
