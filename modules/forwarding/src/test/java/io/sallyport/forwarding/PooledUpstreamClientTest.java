@@ -1,12 +1,17 @@
 package io.sallyport.forwarding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.exchange.Headers;
 import io.sallyport.provider.Deadlines;
 import io.sallyport.provider.UpstreamCall;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
@@ -65,12 +70,85 @@ class PooledUpstreamClientTest extends UpstreamClientContract {
                 assertThat(response.body().readAllBytes()).hasSize(2);
             }
             // When
-            org.assertj.core.api.Assertions.assertThatThrownBy(
-                            () -> client.send(call(upstream), () -> {}))
+            assertThatThrownBy(() -> client.send(call(upstream), () -> {}))
                     .isInstanceOf(IOException.class);
             // Then
             assertThat(upstream.requests).hasValue(2);
         }
+    }
+
+    @Test
+    void anUpstreamThatTakesNothingOfALargeBodyIsGivenUpAtTheDeadline() throws Exception {
+        // Given: more than any send buffer holds, and nobody reads it
+        try (TestUpstream upstream = new TestUpstream((socket, out) -> TimeUnit.SECONDS.sleep(20));
+                UpstreamClient client = pooled()) {
+            upstream.answersEarly();
+            Duration far = Duration.ofSeconds(20);
+            UpstreamCall large =
+                    new UpstreamCall(
+                            upstream.base(),
+                            Headers.NONE,
+                            new byte[32 << 20],
+                            new Deadlines(far, Duration.ofMillis(300), far, far));
+            // Then
+            assertThatThrownBy(() -> client.send(large, () -> {}))
+                    .isInstanceOf(DeadlinePassed.class)
+                    .hasMessageContaining("FIRST_BYTE");
+        }
+    }
+
+    @Test
+    void aCallBeyondThePoolWaitsAndASilentUpstreamIsNotAskedByIt() throws Exception {
+        // Given: a pool of one whose connection is in use
+        try (TestUpstream upstream =
+                        new TestUpstream((socket, out) -> TestUpstream.text(out, ANSWER));
+                UpstreamClient client =
+                        new PooledUpstreamClient(AddressBook.SYSTEM, SSLContext.getDefault(), 1)) {
+            Duration far = Duration.ofSeconds(20);
+            UpstreamCall impatient =
+                    new UpstreamCall(
+                            upstream.base(),
+                            Headers.NONE,
+                            new byte[0],
+                            new Deadlines(Duration.ofMillis(200), far, far, far));
+            try (UpstreamResponse response = client.send(call(upstream), () -> {})) {
+                // Then
+                assertThatThrownBy(() -> client.send(impatient, () -> {}))
+                        .isInstanceOf(DeadlinePassed.class);
+                assertThat(response.body().readAllBytes()).hasSize(2);
+            }
+            assertThat(upstream.requests).hasValue(1);
+            client.send(impatient, () -> {}).close();
+        }
+    }
+
+    @Test
+    void aConnectionIsMadeToTheAddressThatWasCheckedAndToNoOther() throws Exception {
+        // Given: a book that knows the name, and one that refuses it
+        try (TestUpstream upstream =
+                        new TestUpstream((socket, out) -> TestUpstream.text(out, ANSWER));
+                UpstreamClient known = withBook(host -> List.of(InetAddress.getLoopbackAddress()));
+                UpstreamClient refused =
+                        withBook(host -> {
+                            throw new IOException("refused");
+                        })) {
+            UpstreamCall call =
+                    new UpstreamCall(
+                            URI.create("http://checked.invalid:" + upstream.base().getPort()),
+                            Headers.NONE,
+                            new byte[0],
+                            Deadlines.DEFAULTS);
+            // Then
+            assertThatThrownBy(() -> refused.send(call, () -> {})).isInstanceOf(NotConnected.class);
+            assertThat(upstream.connections).hasValue(0);
+            try (UpstreamResponse response = known.send(call, () -> {})) {
+                assertThat(response.status()).isEqualTo(200);
+            }
+        }
+    }
+
+    private static UpstreamClient withBook(AddressBook book) throws NoSuchAlgorithmException {
+        return new PooledUpstreamClient(book, SSLContext.getDefault(), 64);
     }
 
     private static UpstreamCall call(TestUpstream upstream) {
