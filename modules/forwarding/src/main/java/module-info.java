@@ -7,6 +7,7 @@ module io.sallyport.forwarding {
     requires transitive io.sallyport.dialect;
     requires transitive io.sallyport.exchange;
     requires transitive io.sallyport.provider;
+    requires io.sallyport.wire;
     requires java.net.http;
     requires static transitive org.jspecify;
 

@@ -1,0 +1,142 @@
+package io.sallyport.forwarding;
+
+import io.sallyport.provider.UpstreamCall;
+import io.sallyport.wire.ResponseHead;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
+
+/**
+ * HTTP/1.1 on blocking sockets, strictly read (module {@code wire}), with a pool of connections for
+ * each origin (ADR 0006).
+ *
+ * <pre>
+ *   a place in the pool ─▶ a kept connection ─▶ ask ─▶ response
+ *                              │ none             │ closed without a byte: it was stale, once
+ *                              └──▶ dial ◀────────┘
+ * </pre>
+ *
+ * A call is repeated only on a kept connection, only on a new one, and only when not a byte of an
+ * answer came. Whatever is thrown closes the socket.
+ */
+public final class PooledUpstreamClient implements UpstreamClient {
+    private final Map<Origin, ConnectionPool> pools = new ConcurrentHashMap<>();
+    private final AddressBook addresses;
+    private final SSLContext encryption;
+    private final int connectionsPerOrigin;
+
+    /**
+     * @param addresses where hosts are; may refuse some
+     * @param encryption whom encrypted connections trust, and whether they show a certificate
+     * @param connectionsPerOrigin calls to one origin at a time; others wait
+     */
+    public PooledUpstreamClient(
+            AddressBook addresses, SSLContext encryption, int connectionsPerOrigin) {
+        if (connectionsPerOrigin < 1) {
+            throw new IllegalArgumentException("a pool without a connection");
+        }
+        this.addresses = addresses;
+        this.encryption = encryption;
+        this.connectionsPerOrigin = connectionsPerOrigin;
+    }
+
+    @Override
+    public UpstreamResponse send(UpstreamCall call, Waiting waiting) throws IOException {
+        Patience patience = new Patience(call.deadlines(), waiting);
+        Origin origin = Origin.of(call.uri());
+        ConnectionPool pool =
+                pools.computeIfAbsent(origin, any -> new ConnectionPool(connectionsPerOrigin));
+        pool.enter(patience);
+        boolean answered = false;
+        try {
+            UpstreamResponse response = answer(pool, origin, call, patience);
+            answered = true;
+            return response;
+        } finally {
+            if (!answered) {
+                pool.leave();
+            }
+        }
+    }
+
+    private UpstreamResponse answer(
+            ConnectionPool pool, Origin origin, UpstreamCall call, Patience patience)
+            throws IOException {
+        Optional<UpstreamConnection> kept = pool.kept();
+        if (kept.isPresent()) {
+            Optional<UpstreamResponse> response = attempt(pool, kept.get(), origin, call, patience);
+            if (response.isPresent()) {
+                return response.get();
+            }
+        }
+        patience.begins(DeadlinePassed.Deadline.CONNECT);
+        UpstreamConnection fresh = new UpstreamConnection(dial(origin, call, patience), patience);
+        pool.opened(fresh);
+        return attempt(pool, fresh, origin, call, patience)
+                .orElseThrow(() -> new IOException("the upstream closed without an answer"));
+    }
+
+    /** Nothing when not a byte came and the connection is gone. */
+    private static Optional<UpstreamResponse> attempt(
+            ConnectionPool pool,
+            UpstreamConnection connection,
+            Origin origin,
+            UpstreamCall call,
+            Patience patience)
+            throws IOException {
+        long before = connection.received();
+        boolean answered = false;
+        try {
+            Optional<ResponseHead> head = connection.ask(call, origin, patience);
+            if (head.isEmpty()) {
+                return Optional.empty();
+            }
+            UpstreamResponse response = new PooledResponse(pool, connection, head.get());
+            answered = true;
+            return Optional.of(response);
+        } catch (DeadlinePassed passed) {
+            throw passed;
+        } catch (IOException broken) {
+            if (connection.received() > before) {
+                throw broken;
+            }
+            return Optional.empty();
+        } finally {
+            if (!answered) {
+                pool.drop(connection);
+            }
+        }
+    }
+
+    private Socket dial(Origin origin, UpstreamCall call, Patience patience) throws IOException {
+        Dialing dialing = new Dialing();
+        Errand<Socket> errand =
+                new Errand<>(() ->
+                        dialing.dial(origin, addresses, encryption, call.deadlines().connect()));
+        boolean connected = false;
+        try {
+            Socket socket = errand.await(patience);
+            connected = true;
+            return socket;
+        } catch (DeadlinePassed passed) {
+            throw passed;
+        } catch (SocketTimeoutException slow) {
+            throw new DeadlinePassed(DeadlinePassed.Deadline.CONNECT);
+        } catch (IOException failed) {
+            throw new NotConnected(failed);
+        } finally {
+            if (!connected) {
+                dialing.close();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        pools.values().forEach(ConnectionPool::close);
+    }
+}

@@ -1,0 +1,154 @@
+package io.sallyport.forwarding;
+
+import io.sallyport.exchange.Headers;
+import io.sallyport.provider.UpstreamCall;
+import io.sallyport.wire.BodyReader;
+import io.sallyport.wire.ByteBlock;
+import io.sallyport.wire.Framing;
+import io.sallyport.wire.HeadReader;
+import io.sallyport.wire.HeadWriter;
+import io.sallyport.wire.Limits;
+import io.sallyport.wire.ResponseHead;
+import io.sallyport.wire.WireInput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** One connection to an upstream; serves one call after the other. */
+final class UpstreamConnection {
+    /** What certainly fits into the send buffer of a socket, so that writing it cannot block. */
+    private static final int SMALL = 16 << 10;
+
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final String POST = "POST";
+
+    private final Socket socket;
+    private final PatientInput bytes;
+    private final WireInput in;
+    private final HeadReader heads;
+    private final OutputStream out;
+    private final ByteBlock block = new ByteBlock(2 << 10);
+    private Optional<Errand<Boolean>> writing = Optional.empty();
+    private long quietSince;
+
+    UpstreamConnection(Socket socket, Patience patience) throws IOException {
+        this.socket = socket;
+        socket.setSoTimeout(Patience.TICK_MILLIS);
+        bytes = new PatientInput(socket, patience);
+        in = new WireInput(bytes);
+        heads = new HeadReader(in, Limits.RESPONSE);
+        out = socket.getOutputStream();
+    }
+
+    /** How many bytes have ever come. */
+    long received() {
+        return in.received();
+    }
+
+    /** Sends the call and waits for the head of the answer; nothing when the peer only closed. */
+    Optional<ResponseHead> ask(UpstreamCall call, Origin origin, Patience patience)
+            throws IOException {
+        bytes.patience(patience);
+        patience.begins(DeadlinePassed.Deadline.FIRST_BYTE);
+        head(call, origin);
+        if (block.length() + call.body().length <= SMALL) {
+            writing = Optional.empty();
+            block.add(call.body(), 0, call.body().length);
+            writeSmall();
+        } else {
+            writing = Optional.of(new Errand<>(() -> writeLarge(call.body())));
+        }
+        Optional<ResponseHead> head = heads.response(POST);
+        patience.begins(DeadlinePassed.Deadline.IDLE);
+        return head;
+    }
+
+    private void head(UpstreamCall call, Origin origin) {
+        String path = call.uri().getRawPath();
+        String query = call.uri().getRawQuery();
+        block.clear(SMALL);
+        HeadWriter head = new HeadWriter(block);
+        head.request(
+                POST,
+                (path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query),
+                origin.authority());
+        for (Headers.Field field : call.headers().fields()) {
+            head.field(field.name(), field.value());
+        }
+        head.length(call.body().length);
+    }
+
+    /** A peer that closed may have said why before: what it said is read, or its close is. */
+    private void writeSmall() {
+        try {
+            block.writeTo(out);
+        } catch (IOException closed) {
+            block.clear(SMALL);
+        }
+    }
+
+    private Boolean writeLarge(byte[] body) throws IOException {
+        block.writeTo(out);
+        out.write(body);
+        return true;
+    }
+
+    BodyReader body(Framing framing) throws IOException {
+        return new BodyReader(in, framing, Limits.RESPONSE);
+    }
+
+    /** Whether everything was sent and nothing came that belongs to no call. */
+    boolean isClean() {
+        return in.waiting() == 0 && writing.map(Errand::done).orElse(true);
+    }
+
+    void rests() {
+        quietSince = System.nanoTime();
+    }
+
+    boolean restedFor(long nanos) {
+        return System.nanoTime() - quietSince >= nanos;
+    }
+
+    /**
+     * Whether it may serve another call: it has not rested for too long, and the peer neither
+     * closed it nor said anything. One that rested for less than a second is not looked at, because
+     * the look takes a millisecond.
+     */
+    boolean isAlive(long longestRestNanos) {
+        return !restedFor(longestRestNanos) && (!restedFor(FRESH_NANOS) || isQuiet());
+    }
+
+    private boolean isQuiet() {
+        try {
+            socket.setSoTimeout(1);
+            socket.getInputStream().read();
+            return false;
+        } catch (SocketTimeoutException quiet) {
+            return isPatientAgain();
+        } catch (IOException broken) {
+            return false;
+        }
+    }
+
+    private boolean isPatientAgain() {
+        try {
+            socket.setSoTimeout(Patience.TICK_MILLIS);
+            return true;
+        } catch (IOException broken) {
+            return false;
+        }
+    }
+
+    /** Closes the socket: whoever reads or writes on it stops. */
+    void close() {
+        try {
+            socket.close();
+        } catch (IOException alreadyGone) {
+            return;
+        }
+    }
+}

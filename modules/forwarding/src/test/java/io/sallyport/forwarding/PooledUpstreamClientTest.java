@@ -1,0 +1,161 @@
+package io.sallyport.forwarding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.exchange.Headers;
+import io.sallyport.provider.Deadlines;
+import io.sallyport.provider.UpstreamCall;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Test;
+
+/** Our own client keeps the contract, and what the JDK's cannot promise. */
+class PooledUpstreamClientTest extends UpstreamClientContract {
+    private static final String ANSWER = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}";
+
+    @Override
+    UpstreamClient client() {
+        return pooled();
+    }
+
+    private static UpstreamClient pooled() {
+        try {
+            return new PooledUpstreamClient(AddressBook.SYSTEM, SSLContext.getDefault(), 64);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException(missing);
+        }
+    }
+
+    @Test
+    void aCallOnAKeptConnectionThatTheUpstreamClosedIsSentAgainOnANewOne() throws Exception {
+        // Given: an upstream that closes each connection after its answer without saying so
+        try (TestUpstream upstream =
+                        new TestUpstream((socket, out) -> TestUpstream.text(out, ANSWER));
+                UpstreamClient client = pooled()) {
+            for (int i = 0; i < 20; i++) {
+                // When
+                try (UpstreamResponse response = client.send(call(upstream), () -> {})) {
+                    // Then
+                    assertThat(response.body().readAllBytes()).hasSize(2);
+                }
+                TimeUnit.MILLISECONDS.sleep(i);
+            }
+            assertThat(upstream.requests).hasValue(20);
+        }
+    }
+
+    @Test
+    void aCallOnAKeptConnectionIsNotSentAgainWhenAByteOfTheAnswerCame() throws Exception {
+        // Given: the second answer of a connection is cut off after a byte
+        int[] answers = new int[1];
+        try (TestUpstream upstream =
+                        new TestUpstream((socket, out) -> {
+                            if (answers[0]++ == 0) {
+                                TestUpstream.text(out, ANSWER);
+                            } else {
+                                TestUpstream.text(out, "H");
+                                socket.close();
+                            }
+                        });
+                UpstreamClient client = pooled()) {
+            upstream.keepsConnections();
+            try (UpstreamResponse response = client.send(call(upstream), () -> {})) {
+                assertThat(response.body().readAllBytes()).hasSize(2);
+            }
+            // When
+            assertThatThrownBy(() -> client.send(call(upstream), () -> {}))
+                    .isInstanceOf(IOException.class);
+            // Then
+            assertThat(upstream.requests).hasValue(2);
+        }
+    }
+
+    @Test
+    void anUpstreamThatTakesNothingOfALargeBodyIsGivenUpAtTheDeadline() throws Exception {
+        // Given: more than any send buffer holds, and nobody reads it
+        try (TestUpstream upstream = new TestUpstream((socket, out) -> TimeUnit.SECONDS.sleep(20));
+                UpstreamClient client = pooled()) {
+            upstream.answersEarly();
+            Duration far = Duration.ofSeconds(20);
+            UpstreamCall large =
+                    new UpstreamCall(
+                            upstream.base(),
+                            Headers.NONE,
+                            new byte[32 << 20],
+                            new Deadlines(far, Duration.ofMillis(300), far, far));
+            // Then
+            assertThatThrownBy(() -> client.send(large, () -> {}))
+                    .isInstanceOf(DeadlinePassed.class)
+                    .hasMessageContaining("FIRST_BYTE");
+        }
+    }
+
+    @Test
+    void aCallBeyondThePoolWaitsAndASilentUpstreamIsNotAskedByIt() throws Exception {
+        // Given: a pool of one whose connection is in use
+        try (TestUpstream upstream =
+                        new TestUpstream((socket, out) -> TestUpstream.text(out, ANSWER));
+                UpstreamClient client =
+                        new PooledUpstreamClient(AddressBook.SYSTEM, SSLContext.getDefault(), 1)) {
+            Duration far = Duration.ofSeconds(20);
+            UpstreamCall impatient =
+                    new UpstreamCall(
+                            upstream.base(),
+                            Headers.NONE,
+                            new byte[0],
+                            new Deadlines(Duration.ofMillis(200), far, far, far));
+            try (UpstreamResponse response = client.send(call(upstream), () -> {})) {
+                // Then
+                assertThatThrownBy(() -> client.send(impatient, () -> {}))
+                        .isInstanceOf(DeadlinePassed.class);
+                assertThat(response.body().readAllBytes()).hasSize(2);
+            }
+            assertThat(upstream.requests).hasValue(1);
+            client.send(impatient, () -> {}).close();
+        }
+    }
+
+    @Test
+    void aConnectionIsMadeToTheAddressThatWasCheckedAndToNoOther() throws Exception {
+        // Given: a book that knows the name, and one that refuses it
+        try (TestUpstream upstream =
+                        new TestUpstream((socket, out) -> TestUpstream.text(out, ANSWER));
+                UpstreamClient known = withBook(host -> List.of(InetAddress.getLoopbackAddress()));
+                UpstreamClient refused =
+                        withBook(host -> {
+                            throw new IOException("refused");
+                        })) {
+            UpstreamCall call =
+                    new UpstreamCall(
+                            URI.create("http://checked.invalid:" + upstream.base().getPort()),
+                            Headers.NONE,
+                            new byte[0],
+                            Deadlines.DEFAULTS);
+            // Then
+            assertThatThrownBy(() -> refused.send(call, () -> {})).isInstanceOf(NotConnected.class);
+            assertThat(upstream.connections).hasValue(0);
+            try (UpstreamResponse response = known.send(call, () -> {})) {
+                assertThat(response.status()).isEqualTo(200);
+            }
+        }
+    }
+
+    private static UpstreamClient withBook(AddressBook book) throws NoSuchAlgorithmException {
+        return new PooledUpstreamClient(book, SSLContext.getDefault(), 64);
+    }
+
+    private static UpstreamCall call(TestUpstream upstream) {
+        return new UpstreamCall(
+                upstream.base(),
+                Headers.of("content-type", "application/json"),
+                new byte[] {'{', '}'},
+                Deadlines.DEFAULTS);
+    }
+}

@@ -1,0 +1,122 @@
+package io.sallyport.wire;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * The bytes that come on one connection, read ahead into one buffer: what belongs to the next
+ * message stays here until it is read. Not thread-safe.
+ *
+ * <pre>
+ *   buffer  | taken | waiting            | free |
+ *           0       from                 to     length
+ * </pre>
+ *
+ * The buffer grows only while a head does not fit, and never beyond what the limits of its reader
+ * ask for.
+ */
+public final class WireInput {
+    private static final int INITIAL = 4 << 10;
+
+    private final InputStream in;
+    private byte[] buffer = new byte[INITIAL];
+    private int from;
+    private int to;
+    private long received;
+
+    /** The bytes of this stream, which the caller opens and closes. */
+    public WireInput(InputStream in) {
+        this.in = in;
+    }
+
+    /**
+     * How many bytes have ever come. A client that finds it unchanged after a failure knows that
+     * not a byte of the response came.
+     */
+    public long received() {
+        return received;
+    }
+
+    /**
+     * How many bytes were read ahead and wait; more than zero between messages means pipelining.
+     */
+    public int waiting() {
+        return to - from;
+    }
+
+    byte[] buffer() {
+        return buffer;
+    }
+
+    int from() {
+        return from;
+    }
+
+    void take(int bytes) {
+        from += bytes;
+    }
+
+    /** The next byte, or -1 where the peer closed. */
+    int next() throws IOException {
+        if (from == to && !fill()) {
+            return -1;
+        }
+        return buffer[from++] & 0xff;
+    }
+
+    /** Waits for more bytes behind those that wait; false where the peer closed. */
+    boolean fill() throws IOException {
+        if (from == to) {
+            from = 0;
+            to = 0;
+        } else if (to == buffer.length) {
+            makeRoom();
+        }
+        int read = in.read(buffer, to, buffer.length - to);
+        if (read < 0) {
+            return false;
+        }
+        to += read;
+        received += read;
+        return true;
+    }
+
+    private void makeRoom() {
+        byte[] target = waiting() > buffer.length / 2 ? new byte[buffer.length * 2] : buffer;
+        System.arraycopy(buffer, from, target, 0, waiting());
+        buffer = target;
+        to -= from;
+        from = 0;
+    }
+
+    /**
+     * Some of the next bytes, at least one, or -1 where the peer closed. Large pieces go past the
+     * buffer.
+     */
+    int read(byte[] target, int offset, int length) throws IOException {
+        if (from == to) {
+            if (length >= buffer.length) {
+                int read = in.read(target, offset, length);
+                received += Math.max(read, 0);
+                return read;
+            }
+            if (!fill()) {
+                return -1;
+            }
+        }
+        int some = Math.min(length, waiting());
+        System.arraycopy(buffer, from, target, offset, some);
+        from += some;
+        return some;
+    }
+
+    /** Gives the room of a large head back; called between messages. */
+    void shrink() {
+        if (buffer.length > INITIAL && waiting() <= INITIAL) {
+            buffer = Arrays.copyOfRange(buffer, from, from + INITIAL);
+            to -= from;
+            from = 0;
+        }
+    }
+}

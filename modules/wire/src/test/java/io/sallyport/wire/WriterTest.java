@@ -1,0 +1,110 @@
+package io.sallyport.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** What is written is read back as it was meant, and nothing can be smuggled into it. */
+class WriterTest {
+    private final ByteBlock block = new ByteBlock(16);
+    private final HeadWriter head = new HeadWriter(block);
+    private final ChunkWriter chunks = new ChunkWriter(block);
+
+    @Test
+    void aRequestIsReadBackAsItWasWritten() throws IOException {
+        // When
+        head.request("POST", "/v1/messages?beta=true", "api.example:443")
+                .field("X-A", "b\tc")
+                .length(2);
+        block.add(new byte[] {'{', '}'}, 0, 2);
+        // Then
+        assertThat(text())
+                .isEqualTo(
+                        "POST /v1/messages?beta=true HTTP/1.1\r\nhost: api.example:443\r\nX-A: b\tc\r\n"
+                                + "content-length: 2\r\n\r\n{}");
+        assertThat(Transcript.requests(new ByteArrayInputStream(bytes())))
+                .isEqualTo("POST /v1/messages?beta=true[{}]+");
+    }
+
+    @Test
+    void aStreamIsReadBackAsItWasWrittenAndAnEmptyChunkDoesNotEndIt() throws IOException {
+        // When
+        head.response(200).field("content-type", "text/event-stream").chunked();
+        byte[] event = "data: 1\n\n".getBytes(StandardCharsets.US_ASCII);
+        chunks.chunk(event, 0, event.length).chunk(event, 0, 0).chunk(event, 6, 1).end();
+        // Then
+        assertThat(text()).contains("\r\n\r\n9\r\ndata: 1\n\n\r\n1\r\n1\r\n0\r\n\r\n");
+        assertThat(Transcript.response("POST", new ByteArrayInputStream(bytes())))
+                .isEqualTo("200[data: 1\n\n1]+");
+    }
+
+    @Test
+    void aTunnelIsAskedForByHostAndPort() {
+        head.connect("api.example:443").bodiless();
+        assertThat(text())
+                .isEqualTo("CONNECT api.example:443 HTTP/1.1\r\nhost: api.example:443\r\n\r\n");
+    }
+
+    @Test
+    void nothingThatWouldEndAFieldOrAMessageCanBeWritten() {
+        String[] values = {"a\r\nb: c", "a\nb", "a\rb", "a\0", "\u007f", "\u0100", "\u2028"};
+        for (String value : values) {
+            refused(() -> head.field("x", value));
+            refused(() -> head.request("GET", "/" + value, "a"));
+            refused(() -> head.request("GET", "/", value));
+            refused(() -> head.connect(value));
+        }
+        for (String name : new String[] {"", "a b", "a:", "a\r\n", "\u00e4", "\u0161"}) {
+            refused(() -> head.field(name, "v"));
+            refused(() -> head.request(name, "/", "a"));
+        }
+        refused(() -> head.field("Content-Length", "3"));
+        refused(() -> head.field("transfer-encoding", "chunked"));
+        refused(() -> head.request("GET", "v1", "a"));
+        refused(() -> head.request("GET", "/a b", "a"));
+        refused(() -> head.request("GET", "/a#b", "a"));
+        refused(() -> head.response(1000));
+        refused(() -> head.length(-1));
+    }
+
+    @Test
+    void aBlockGoesOutInOneWriteAndGivesTheRoomOfALargeMessageBack() throws IOException {
+        // Given
+        int[] writes = new int[1];
+        ByteArrayOutputStream out =
+                new ByteArrayOutputStream() {
+                    @Override
+                    public synchronized void write(byte[] bytes, int offset, int length) {
+                        writes[0]++;
+                        super.write(bytes, offset, length);
+                    }
+                };
+        head.response(200).length(100_000);
+        block.add(new byte[100_000], 0, 100_000);
+        // When
+        block.writeTo(out);
+        block.clear(1024);
+        // Then
+        assertThat(writes[0]).isEqualTo(1);
+        assertThat(out.size()).isGreaterThan(100_000);
+        assertThat(block.array().length).isEqualTo(1024);
+        assertThat(block.length()).isZero();
+    }
+
+    private static void refused(Runnable writing) {
+        assertThatThrownBy(writing::run).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private byte[] bytes() {
+        return java.util.Arrays.copyOf(block.array(), block.length());
+    }
+
+    private String text() {
+        return new String(bytes(), StandardCharsets.ISO_8859_1);
+    }
+}
