@@ -217,25 +217,45 @@ final class AnthropicMessages implements Dialect {
         int most = candidate.maxOutputTokens().orElse(Integer.MAX_VALUE);
         if (scan.positive("max_tokens").orElse(0) > most) {
             splice.set("max_tokens", Integer.toString(most));
-            scan.raw("thinking").map(Json::tree).ifPresent(told -> lower(told, most, splice));
+            scan.raw("thinking").map(Json::tree).ifPresent(told -> lower(scan, told, most, splice));
         }
         if (has(scan, "thinking", AnthropicMessages::isDemanded)
                 && scan.raw("messages").filter(ToolTurn::lacksThinking).isPresent()) {
-            splice.remove("thinking");
+            withoutThinking(scan, splice);
         }
         return splice.bytes();
     }
 
     /** A thinking budget must stay below the limit of the answer, and may not be too small. */
-    private static void lower(JsonNode thinking, int limit, JsonSplice splice) {
+    private static void lower(JsonScan scan, JsonNode thinking, int limit, JsonSplice splice) {
         OptionalInt budget = Json.optionalInt(thinking, "budget_tokens", "thinking");
         if (thinking instanceof ObjectNode object && budget.orElse(0) >= limit) {
             if (limit > AnthropicEncoder.LEAST_THINKING) {
                 splice.set("thinking", object.put("budget_tokens", limit - 1).toString());
             } else {
-                splice.remove("thinking");
+                withoutThinking(scan, splice);
             }
         }
+    }
+
+    /** What clears old thinking is refused by the vendor when there is no thinking. */
+    private static void withoutThinking(JsonScan scan, JsonSplice splice) {
+        splice.remove("thinking");
+        scan.raw("context_management")
+                .map(Json::tree)
+                .ifPresent(management -> {
+                    ArrayNode kept = Json.MAPPER.createArrayNode();
+                    for (JsonNode edit : management.path("edits")) {
+                        if (!edit.path("type").asString("").startsWith("clear_thinking")) {
+                            kept.add(edit);
+                        }
+                    }
+                    if (kept.isEmpty()) {
+                        splice.remove("context_management");
+                    } else if (management instanceof ObjectNode object) {
+                        splice.set("context_management", object.set("edits", kept).toString());
+                    }
+                });
     }
 
     private Headers headers(ModelRequest request) {

@@ -116,6 +116,45 @@ class ThinkingTrapsTest {
         assertThat(sent.has("thinking")).isEqualTo(thinks);
     }
 
+    @Test
+    void whatClearsThinkingGoesWithItAndOtherEditsStay() {
+        // Given
+        String turn = toolTurn("{'type':'enabled','budget_tokens':2000}");
+        String both =
+                "'context_management':{'edits':[{'type':'clear_thinking_20251015','keep':'all'},"
+                        + "{'type':'clear_tool_uses_20250919'}]}";
+        String one = "'context_management':{'edits':[{'type':'clear_thinking_20251015'}]}";
+        // When
+        JsonNode left = Samples.sent(Samples.messages(turn + both + "}"), Samples.ANTHROPIC);
+        JsonNode none = Samples.sent(Samples.messages(turn + one + "}"), Samples.ANTHROPIC);
+        // Then
+        assertThat(left.path("context_management").toString())
+                .isEqualTo(Samples.json("{'edits':[{'type':'clear_tool_uses_20250919'}]}"));
+        assertThat(none.has("context_management")).isFalse();
+        assertThat(none.has("thinking")).isFalse();
+    }
+
+    @Test
+    void adaptiveThinkingStaysInAToolTurn() {
+        // Given: the vendor wants no thinking block in front for this kind
+        ModelRequest request = Samples.messages(toolTurn("{'type':'adaptive'}") + "'x':1}");
+        // When
+        JsonNode sent = Samples.sent(request, Samples.ANTHROPIC);
+        // Then
+        assertThat(sent.at("/thinking/type").stringValue()).isEqualTo("adaptive");
+    }
+
+    private static String toolTurn(String thinking) {
+        return "{'messages':[{'role':'user','content':'a'},"
+                + "{'role':'assistant','content':["
+                + blocks("T")
+                + "]},{'role':'user','content':["
+                + blocks("R")
+                + "]}],'model':'m','max_tokens':90,'thinking':"
+                + thinking
+                + ",";
+    }
+
     private static String blocks(String letters) {
         return letters.chars()
                 .mapToObj(letter ->
