@@ -240,10 +240,11 @@ final class AnthropicAnswers implements AnswerReader {
         if (!told.isObject()) {
             return;
         }
-        unreadable |= !Json.counts(told, "input_tokens", "output_tokens");
+        boolean counts = Json.present(told, "input_tokens") || Json.present(told, "output_tokens");
+        unreadable |= counts && !Json.counts(told, "input_tokens", "output_tokens");
         if (unreadable) {
             usage = null;
-        } else {
+        } else if (counts || usage != null) {
             usage = merge(usage == null ? Usage.NONE : usage, told);
         }
     }

@@ -190,6 +190,36 @@ class UsageTrapsTest {
         assertThat(anthropic.usage()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {'input_tokens':10,'output_tokens':1} | {}                   | 10
+                    {'input_tokens':10,'output_tokens':1} | {'output_tokens':7}  | 10
+                    {'input_tokens':-1,'output_tokens':1} | {'output_tokens':7}  | none
+                    {'input_tokens':10,'output_tokens':1} | {'output_tokens':-7} | none
+                    {}                                    | {}                   | none
+                    """)
+    void onceUnreadableAStreamHasNoUsageAndSilenceTakesNothingBack(
+            String first, String last, String input) {
+        // Given
+        AnswerReader reader = new AnthropicAnswers(false);
+        String stream =
+                Samples.stream(
+                        Samples.ANTHROPIC,
+                        "{'type':'message_start','message':{'id':'m','usage':" + first + "}}",
+                        "{'type':'message_delta','delta':{'stop_reason':'end_turn'},'usage':"
+                                + last
+                                + "}",
+                        "{'type':'message_stop'}");
+        // When
+        Samples.events(stream).forEach(reader::event);
+        // Then
+        assertThat(reader.usage().map(usage -> "" + usage.input()).orElse("none")).isEqualTo(input);
+    }
+
     @Test
     void anUpstreamThatReportsNothingIsKnownToHaveReportedNothing() {
         // Given
