@@ -59,7 +59,7 @@ final class DemoModels {
         add("sim-large", 0.9, 5_000, models, deployments);
         add("sim-shaky", 0.5, 300, models, deployments);
         for (Fault fault : Fault.values()) {
-            add(fault.model(), 0, 1_000_000, models, deployments);
+            add(fault.model(), 0, 500, models, deployments);
         }
         return new DeclaredModels(
                 List.of(

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param name a person's name for it, 1 to 100 characters
  * @param organisation whom it belongs to
  * @param kind {@code inference} (model calls, the usual) or {@code admin} (this API)
- * @param allowedModels model names or {@code provider/*}; empty = every model
+ * @param allowedModels model names, {@code provider/*}, or {@code auto} (the router chooses); empty
+ *     = every model
  * @param expiresAt when it ends by itself; absent = never
  */
 public record KeyRequest(

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param organisation whom it belongs to
  * @param kind {@code inference} or {@code admin}
  * @param state {@code active}, {@code expired} or {@code revoked}
- * @param allowedModels model names or {@code provider/*} in order; empty = every model
+ * @param allowedModels model names, {@code provider/*} or {@code auto}, in order; empty = every
+ *     model
  * @param createdAt when it was made
  * @param expiresAt when it ends or ended by itself
  * @param revokedAt when it was revoked

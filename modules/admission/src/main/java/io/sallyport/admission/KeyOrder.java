@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  * @param organisation whom it belongs to, 1 to 100 characters
  * @param name a person's name for it, 1 to 100 characters
  * @param kind what it opens
- * @param allowedModels model names or {@code provider/*} patterns, at most 1,000; empty = every
- *     model
+ * @param allowedModels as {@link io.sallyport.exchange.Caller#allowedModels} has them, at most
+ *     1,000
  * @param expiresAt when it ends by itself, at most in the year 9999
  */
 public record KeyOrder(
@@ -27,7 +27,8 @@ public record KeyOrder(
     private static final int LONGEST_NAME = 100;
     private static final Instant LATEST_END = Instant.parse("9999-12-31T23:59:59Z");
     private static final int MOST_GRANTS = 1_000;
-    private static final Pattern GRANT = Pattern.compile("[\\x21-\\x29\\x2B-\\x7E]{1,200}(/\\*)?");
+    private static final Pattern GRANT =
+            Pattern.compile("[\\x21-\\x29\\x2B\\x2D-\\x7E]{1,200}(/\\*)?");
 
     /** Copies the set and validates. */
     public KeyOrder {
@@ -51,19 +52,23 @@ public record KeyOrder(
             if (!GRANT.matcher(grant).matches()) {
                 throw wrong(
                         "allowed_models",
-                        "An allowed model is a name without spaces (at most 200 characters) or a"
-                                + " pattern of the form provider/*.");
+                        "An allowed model is a name without spaces or commas (at most 200"
+                                + " characters) or a pattern of the form provider/*.");
             }
         }
     }
 
-    /** Half a surrogate pair is no character: no database and no protocol can carry it. */
+    /**
+     * Half a surrogate pair is no character: no database and no protocol can carry it. Characters
+     * that only format, such as a change of direction, make one name look like another.
+     */
     private static boolean isName(String text) {
         return !text.isBlank()
                 && text.length() <= LONGEST_NAME
                 && text.codePoints()
                         .noneMatch(point ->
                                 Character.isISOControl(point)
+                                        || Character.getType(point) == Character.FORMAT
                                         || Character.getType(point) == Character.SURROGATE);
     }
 

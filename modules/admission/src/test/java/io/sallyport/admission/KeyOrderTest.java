@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeyOrderTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "a\nb", "\0"})
+    @ValueSource(strings = {"", " ", "a\nb", "\0", "a\u202Eb"})
     void aNameThatNobodyCanReadIsRefused(String name) {
         refused("name", () -> order(name, Set.of()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a b", "*", "a*", "*/b", "a/*/b", "a\n", "ä"})
+    @ValueSource(strings = {"", "a b", "*", "a*", "*/b", "a/*/b", "a\n", "ä", "a,b"})
     void aGrantThatIsNeitherNameNorPatternIsRefused(String grant) {
         refused("allowed_models", () -> order("test", Set.of(grant)));
     }

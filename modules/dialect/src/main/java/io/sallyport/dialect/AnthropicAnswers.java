@@ -23,8 +23,8 @@ final class AnthropicAnswers implements AnswerReader {
     private final boolean counting;
     private final Map<Integer, Integer> callOfBlock = new LinkedHashMap<>();
     private final Set<Integer> withoutArguments = new TreeSet<>();
+    private final ToldCounts counts = new ToldCounts();
     private @Nullable Usage usage;
-    private boolean unreadable;
     private boolean started;
     private boolean finished;
     private boolean ended;
@@ -232,21 +232,27 @@ final class AnthropicAnswers implements AnswerReader {
         }
     }
 
-    /**
-     * The numbers are cumulative: one that is told again replaces, it does not add. Once one could
-     * not be read, their sum is unknown.
-     */
+    /** The numbers are cumulative: one that is told again replaces, it does not add. */
     private void report(JsonNode told) {
-        if (!told.isObject()) {
+        counts.read(
+                told,
+                "input_tokens",
+                "cache_read_input_tokens",
+                "cache_creation_input_tokens",
+                "output_tokens");
+        counts.read(told.path("output_tokens_details"), "thinking_tokens");
+        if (!counts.know("input_tokens", "output_tokens")) {
+            usage = null;
             return;
         }
-        boolean counts = Json.present(told, "input_tokens") || Json.present(told, "output_tokens");
-        unreadable |= counts && !Json.counts(told, "input_tokens", "output_tokens");
-        if (unreadable) {
-            usage = null;
-        } else if (counts || usage != null) {
-            usage = merge(usage == null ? Usage.NONE : usage, told);
-        }
+        long output = counts.of("output_tokens");
+        usage =
+                new Usage(
+                        counts.of("input_tokens"),
+                        counts.of("cache_read_input_tokens"),
+                        counts.of("cache_creation_input_tokens"),
+                        output,
+                        Math.min(output, counts.of("thinking_tokens")));
     }
 
     private static FinishReason finish(JsonNode message) {
@@ -267,21 +273,6 @@ final class AnthropicAnswers implements AnswerReader {
             case "pause_turn" -> FinishReason.PAUSE_TURN;
             default -> called ? FinishReason.TOOL_CALLS : FinishReason.STOP;
         };
-    }
-
-    private static Usage merge(Usage before, JsonNode told) {
-        long output = later(told, "output_tokens", before.output());
-        JsonNode details = told.path("output_tokens_details");
-        return new Usage(
-                later(told, "input_tokens", before.input()),
-                later(told, "cache_read_input_tokens", before.cacheRead()),
-                later(told, "cache_creation_input_tokens", before.cacheWrite()),
-                output,
-                Math.min(output, later(details, "thinking_tokens", before.reasoning())));
-    }
-
-    private static long later(JsonNode told, String name, long before) {
-        return told.path(name).isIntegralNumber() ? Json.tokens(told, name) : before;
     }
 
     static UpstreamFault fault(int status, Headers headers, JsonNode body) {

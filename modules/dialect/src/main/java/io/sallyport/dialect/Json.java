@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
@@ -40,7 +41,10 @@ final class Json {
         return MAPPER.readTree(bytes);
     }
 
-    /** The tree of an upstream's bytes; {@link ProtocolFault} when they are no JSON object. */
+    /**
+     * The tree of an upstream's bytes; {@link ProtocolFault} when they are no JSON object, {@link
+     * LimitPassed} when they may be one and are over the limits of {@link JsonScan}.
+     */
     static JsonNode upstream(byte[] bytes) {
         if (Utf8.fault(bytes, false) < 0) {
             try {
@@ -48,6 +52,8 @@ final class Json {
                 if (node.isObject()) {
                     return node;
                 }
+            } catch (StreamConstraintsException limit) {
+                throw new LimitPassed("JSON of depth 64 and strings of 16 MiB");
             } catch (JacksonException malformed) {
                 throw new ProtocolFault("a JSON object");
             }
@@ -59,7 +65,7 @@ final class Json {
     static JsonNode lenientTree(byte[] bytes) {
         try {
             return upstream(bytes);
-        } catch (ProtocolFault noJson) {
+        } catch (ProtocolFault | LimitPassed noJson) {
             return object();
         }
     }
@@ -171,31 +177,6 @@ final class Json {
 
     static String join(String path, String name) {
         return path.isEmpty() ? name : path + "." + name;
-    }
-
-    /** A token count of an upstream: absent, negative or absurd ones count as 0. */
-    static long tokens(JsonNode parent, String name) {
-        JsonNode node = parent.path(name);
-        long count = node.isIntegralNumber() && node.canConvertToLong() ? node.longValue() : 0;
-        return Math.clamp(count, 0, 1_000_000_000L);
-    }
-
-    /**
-     * Whether these counts of an upstream, at least one of them, can be read. A number that is
-     * negative, broken or beyond measure tells nothing, and nothing is not the same as 0.
-     */
-    static boolean counts(JsonNode parent, String... names) {
-        boolean told = false;
-        for (String name : names) {
-            JsonNode node = parent.path(name);
-            if (present(parent, name)) {
-                told = true;
-                if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {
-                    return false;
-                }
-            }
-        }
-        return told;
     }
 
     /** A text of an upstream, empty when it is absent or no text. */

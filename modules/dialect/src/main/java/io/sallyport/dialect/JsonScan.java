@@ -62,11 +62,17 @@ final class JsonScan {
         return of(bytes, rules, true);
     }
 
-    /** Scans what an upstream sent; {@link ProtocolFault} when it is no JSON object. */
+    /**
+     * Scans what an upstream sent; {@link ProtocolFault} when it is no JSON object, {@link
+     * LimitPassed} when it may be one and is over the limits.
+     */
     static JsonScan ofUpstream(byte[] bytes) {
         try {
             return of(bytes, ObjectRules.NONE, false);
-        } catch (Rejected malformed) {
+        } catch (Rejected refused) {
+            if (refused.rejection().meaning() == Meaning.TOO_LARGE) {
+                throw new LimitPassed("JSON of depth 64 and strings of 16 MiB");
+            }
             throw new ProtocolFault("a JSON object");
         }
     }

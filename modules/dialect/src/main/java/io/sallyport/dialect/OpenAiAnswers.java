@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** Reads the answer of a Chat Completions upstream. */
 final class OpenAiAnswers implements AnswerReader {
     private final OpenAiCalls calls = new OpenAiCalls();
+    private final ToldCounts counts = new ToldCounts();
     private @Nullable Usage usage;
     private boolean started;
     private boolean refused;
@@ -32,7 +33,7 @@ final class OpenAiAnswers implements AnswerReader {
         if (!message.isObject() || !choice.path("finish_reason").isString()) {
             throw new ProtocolFault("a chat completion with a message and a finish_reason");
         }
-        usage = usage(tree.path("usage"));
+        report(tree.path("usage"));
         ended = true;
         FinishReason finish =
                 finish(
@@ -107,15 +108,18 @@ final class OpenAiAnswers implements AnswerReader {
                             finish(Json.lenient(choice, "finish_reason"), calls.any(), refused),
                             Optional.empty()));
         }
-        if (chunk.path("usage").isObject()) {
-            usage = usage(chunk.path("usage"));
-        }
-        Usage told = usage;
-        if (told != null && chunk.path("usage").isObject()) {
-            meaning.add(new StreamEvent.UsageSoFar(told));
-        }
+        report(chunk.path("usage"), meaning);
         SseEvent raw = mended ? new SseEvent(event.name(), Json.bytes(chunk)) : event;
         return step(raw, content, meaning);
+    }
+
+    private void report(JsonNode told, List<StreamEvent> meaning) {
+        if (told.isObject()) {
+            report(told);
+            if (usage != null) {
+                meaning.add(new StreamEvent.UsageSoFar(usage));
+            }
+        }
     }
 
     private static UpstreamEvent step(SseEvent event, boolean content, List<StreamEvent> meaning) {
@@ -194,25 +198,20 @@ final class OpenAiAnswers implements AnswerReader {
     }
 
     /** {@code prompt_tokens} includes the cached ones, here they are apart. */
-    private static @Nullable Usage usage(JsonNode told) {
-        if (!told.isObject() || !Json.counts(told, "prompt_tokens", "completion_tokens")) {
-            return null;
+    private void report(JsonNode told) {
+        counts.read(told, "prompt_tokens", "completion_tokens");
+        counts.read(told.path("prompt_tokens_details"), "cached_tokens", "cache_write_tokens");
+        counts.read(told.path("completion_tokens_details"), "reasoning_tokens");
+        if (!counts.know("prompt_tokens", "completion_tokens")) {
+            usage = null;
+            return;
         }
-        long prompt = Json.tokens(told, "prompt_tokens");
-        long cached =
-                Math.min(prompt, Json.tokens(told.path("prompt_tokens_details"), "cached_tokens"));
-        long written =
-                Math.min(
-                        prompt - cached,
-                        Json.tokens(told.path("prompt_tokens_details"), "cache_write_tokens"));
-        long output = Json.tokens(told, "completion_tokens");
-        JsonNode details = told.path("completion_tokens_details");
-        return new Usage(
-                prompt - cached - written,
-                cached,
-                written,
-                output,
-                Math.min(output, Json.tokens(details, "reasoning_tokens")));
+        long prompt = counts.of("prompt_tokens");
+        long cached = Math.min(prompt, counts.of("cached_tokens"));
+        long written = Math.min(prompt - cached, counts.of("cache_write_tokens"));
+        long output = counts.of("completion_tokens");
+        long reasoning = Math.min(output, counts.of("reasoning_tokens"));
+        usage = new Usage(prompt - cached - written, cached, written, output, reasoning);
     }
 
     static UpstreamFault fault(int status, Headers headers, JsonNode body) {

@@ -1,6 +1,8 @@
 package io.sallyport.dialect;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -15,9 +17,22 @@ import tools.jackson.databind.JsonNode;
 final class ToolTurn {
     private ToolTurn() {}
 
-    /** Whether the last two of these messages are such a turn and lack the thinking. */
+    /** Whether these messages end with such a turn and it lacks the thinking. */
     static boolean lacksThinking(byte[] messages) {
-        byte[][] lastTwo = new byte[2][0];
+        boolean answersCalls = false;
+        for (byte[] bytes : lastFirst(messages)) {
+            JsonNode message = Json.tree(bytes);
+            JsonNode content = message.path("content");
+            if (message.path("role").asString("").equals("assistant")) {
+                return answersCalls && !thinks(content.path(0));
+            }
+            answersCalls |= content.valueStream().anyMatch(part -> is(part, "tool_result"));
+        }
+        return false;
+    }
+
+    private static Iterable<byte[]> lastFirst(byte[] messages) {
+        Deque<byte[]> spans = new ArrayDeque<>();
         try (JsonParser parser =
                 JsonScan.FACTORY.createParser(ObjectReadContext.empty(), messages)) {
             parser.nextToken();
@@ -25,17 +40,10 @@ final class ToolTurn {
                 int start = (int) parser.currentTokenLocation().getByteOffset();
                 parser.skipChildren();
                 int end = (int) parser.currentLocation().getByteOffset();
-                lastTwo[0] = lastTwo[1];
-                lastTwo[1] = Arrays.copyOfRange(messages, start, end);
+                spans.addFirst(Arrays.copyOfRange(messages, start, end));
             }
         }
-        return lastTwo[0].length > 0 && lacksThinking(Json.tree(lastTwo[0]), Json.tree(lastTwo[1]));
-    }
-
-    private static boolean lacksThinking(JsonNode calls, JsonNode results) {
-        return calls.path("role").asString("").equals("assistant")
-                && results.path("content").valueStream().anyMatch(part -> is(part, "tool_result"))
-                && !thinks(calls.path("content").path(0));
+        return spans;
     }
 
     private static boolean thinks(JsonNode part) {

@@ -117,6 +117,21 @@ class ThinkingTrapsTest {
     }
 
     @Test
+    void aFurtherMessageOfTheUserLeavesItTheSameTurn() {
+        // Given
+        String loop =
+                "{'messages':[{'role':'user','content':'a'},{'role':'assistant','content':["
+                        + "{'type':'tool_use','id':'t','name':'f','input':{}}]},"
+                        + "{'role':'user','content':[{'type':'tool_result','tool_use_id':'t'}]},"
+                        + "{'role':'user','content':'and now?'}],'model':'m','max_tokens':90,"
+                        + "'thinking':{'type':'enabled','budget_tokens':2000}}";
+        // When
+        JsonNode sent = Samples.sent(Samples.messages(loop), Samples.ANTHROPIC);
+        // Then
+        assertThat(sent.has("thinking")).isFalse();
+    }
+
+    @Test
     void whatClearsThinkingGoesWithItAndOtherEditsStay() {
         // Given
         String turn = toolTurn("{'type':'enabled','budget_tokens':2000}");

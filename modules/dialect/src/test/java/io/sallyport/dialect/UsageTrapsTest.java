@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -138,23 +139,86 @@ class UsageTrapsTest {
             quoteCharacter = '`',
             textBlock =
                     """
-                    {'prompt_tokens':9000000000,'completion_tokens':3}                        | 1000000000   | 0 | 3
-                    {'prompt_tokens':10,'prompt_tokens_details':{'cached_tokens':50}}                  | 0   | 10 | 0
-                    {'prompt_tokens':10,'prompt_tokens_details':null,'completion_tokens':2}            | 10  | 0 | 2
+                    {'prompt_tokens':10,'prompt_tokens_details':{'cached_tokens':50},'completion_tokens':0} | 0  | 10 | 0
+                    {'prompt_tokens':10,'prompt_tokens_details':null,'completion_tokens':2}                 | 10 | 0  | 2
+                    {'prompt_tokens':10,'prompt_tokens_details':{'cached_tokens':null},'completion_tokens':2} | 10 | 0  | 2
                     """)
-    void absurdNumbersOfAnUpstreamAreCutToWhatIsPossible(
+    void detailsOfAnUpstreamAreCutToWhatIsPossible(
             String usage, long input, long cached, long output) {
         // Given
         AnswerReader reader = new OpenAiAnswers();
         // When
+        reader.whole(chatTelling(usage));
+        // Then
+        assertThat(reader.usage()).contains(new Usage(input, cached, 0, output, 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'prompt_tokens':9000000000,'completion_tokens':3}",
+                "{'prompt_tokens':10}",
+                "{'completion_tokens':3}",
+                "{'prompt_tokens':10,'completion_tokens':3,'prompt_tokens_details':{'cached_tokens':-3}}",
+                "{'prompt_tokens':10,'completion_tokens':3,'prompt_tokens_details':{'cached_tokens':3.5}}",
+                "{'prompt_tokens':10,'completion_tokens':3,'completion_tokens_details':{'reasoning_tokens':'x'}}"
+            })
+    void halfAUsageOfAChatUpstreamIsNone(String usage) {
+        // Given
+        AnswerReader reader = new OpenAiAnswers();
+        // When
+        reader.whole(chatTelling(usage));
+        // Then
+        assertThat(reader.usage()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'input_tokens':10}",
+                "{'output_tokens':3}",
+                "{'input_tokens':10,'output_tokens':9000000000}",
+                "{'input_tokens':10,'output_tokens':3,'cache_read_input_tokens':'many'}",
+                "{'input_tokens':10,'output_tokens':3,'cache_creation_input_tokens':-1}",
+                "{'input_tokens':10,'output_tokens':3,'output_tokens_details':{'thinking_tokens':0.5}}"
+            })
+    void halfAUsageOfAMessagesUpstreamIsNone(String usage) {
+        // Given
+        AnswerReader reader = new AnthropicAnswers(false);
+        // When
         reader.whole(
                 Samples.bytes(
                         Samples.json(
-                                "{'choices':[{'message':{'content':'a'},'finish_reason':'stop'}],'usage':"
-                                        + usage
-                                        + "}")));
+                                "{'content':[],'stop_reason':'end_turn','usage':" + usage + "}")));
         // Then
-        assertThat(reader.usage()).contains(new Usage(input, cached, 0, output, 0));
+        assertThat(reader.usage()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {'prompt_tokens':10,'completion_tokens':1}  | null                                       | 10
+                    {'prompt_tokens':10,'completion_tokens':1}  | {'prompt_tokens':11,'completion_tokens':7} | 11
+                    {'prompt_tokens':10,'completion_tokens':1}  | {'prompt_tokens':-1,'completion_tokens':7} | none
+                    {'prompt_tokens':-1,'completion_tokens':1}  | {'prompt_tokens':11,'completion_tokens':7} | none
+                    """)
+    void onceUnreadableAChatStreamHasNoUsageToo(String first, String last, String input) {
+        // Given
+        AnswerReader reader = new OpenAiAnswers();
+        String stream =
+                Samples.stream(
+                        Samples.OPENAI,
+                        "{'id':'c','choices':[{'delta':{'content':'a'}}],'usage':" + first + "}",
+                        "{'id':'c','choices':[{'delta':{},'finish_reason':'stop'}],'usage':"
+                                + last
+                                + "}");
+        // When
+        Samples.events(stream).forEach(reader::event);
+        // Then
+        assertThat(reader.usage().map(usage -> "" + usage.input()).orElse("none")).isEqualTo(input);
     }
 
     @ParameterizedTest
@@ -234,5 +298,13 @@ class UsageTrapsTest {
         // Then
         assertThat(openAi.usage()).isEqualTo(Optional.empty());
         assertThat(anthropic.usage()).isEqualTo(Optional.empty());
+    }
+
+    private static byte[] chatTelling(String usage) {
+        return Samples.bytes(
+                Samples.json(
+                        "{'choices':[{'message':{'content':'a'},'finish_reason':'stop'}],'usage':"
+                                + usage
+                                + "}"));
     }
 }

@@ -7,7 +7,8 @@ import java.util.Set;
  *
  * @param key the key it came with
  * @param organisation whom the key belongs to
- * @param allowedModels names of models, or {@code provider/*} patterns; empty = every model
+ * @param allowedModels names of models, {@code provider/*} patterns, or {@code auto} (the router
+ *     may choose, see {@link StrategyName}); empty = every model
  */
 public record Caller(KeyId key, OrganisationId organisation, Set<String> allowedModels) {
 

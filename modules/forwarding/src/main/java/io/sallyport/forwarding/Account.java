@@ -29,6 +29,7 @@ final class Account {
     private NanoUsd atRisk = NanoUsd.ZERO;
     private @Nullable AttemptFailed mostTelling;
     private Duration soonestProbe = MOST_WAIT;
+    private boolean passedOver;
 
     Account(ExchangeListener listener) {
         this.listener = listener;
@@ -45,8 +46,14 @@ final class Account {
 
     /** A candidate was passed over, because its circuit is open for so long. */
     void passedOver(Attempt notMade, Duration untilProbe) {
+        passedOver = true;
         soonestProbe = untilProbe.compareTo(soonestProbe) < 0 ? untilProbe : soonestProbe;
         listener.attempted(notMade);
+    }
+
+    /** Whether a later try may find a candidate that could not be asked now. */
+    boolean passedAnyOver() {
+        return passedOver;
     }
 
     /** The caller has seen nothing of this attempt. */

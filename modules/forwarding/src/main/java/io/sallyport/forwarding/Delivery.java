@@ -154,7 +154,7 @@ final class Delivery {
 
     private Sent nobodyAnswered() {
         Rejected unspeakable = inexpressible;
-        if (unspeakable != null && account.attempts() == 0) {
+        if (unspeakable != null && account.attempts() == 0 && !account.passedAnyOver()) {
             throw unspeakable;
         }
         if (account.attempts() == 0) {

@@ -111,7 +111,7 @@ final class Trial {
         }
         try {
             return SpokenText.characters(answer.neutral().get());
-        } catch (ProtocolFault unreadable) {
+        } catch (ProtocolFault | LimitPassed unreadable) {
             return 0;
         }
     }
@@ -157,7 +157,7 @@ final class Trial {
         withheldBytes += bytes;
         int most = tools.rules().maxSseLineBytes();
         if (withheldBytes > most) {
-            throw new ProtocolFault("content within the first " + most + " bytes");
+            throw new LimitPassed("content within the first " + most + " bytes");
         }
     }
 }

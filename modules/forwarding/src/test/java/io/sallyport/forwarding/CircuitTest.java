@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What requests do to the circuit of a deployment, and the circuit to them. */
 class CircuitTest {
@@ -79,32 +81,90 @@ class CircuitTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"false", "true"})
-    void anAnswerOverALimitOfOursNeverOpensIt(boolean streaming) {
+    @EnumSource
+    void anAnswerOverALimitOfOursNeverOpensIt(OverLimit answer) {
         // Given
-        int most =
-                streaming
-                        ? ForwardingRules.DEFAULTS.maxSseLineBytes()
-                        : ForwardingRules.DEFAULTS.maxAnswerBytes();
-        byte[] body = ("data: " + "x".repeat(most) + "\n\n").getBytes(US_ASCII);
-        String type = streaming ? "text/event-stream" : "application/json";
-        String head =
-                "HTTP/1.1 200 OK\r\ncontent-type: %s\r\ncontent-length: %d\r\n\r\n"
-                        .formatted(type, body.length);
+        byte[] body = answer.body().getBytes(US_ASCII);
         TestUpstream huge =
                 world.upstream((socket, out) -> {
-                    out.write(head.getBytes(US_ASCII));
+                    out.write(answer.head(body.length).getBytes(US_ASCII));
                     out.write(body);
+                    if (answer.chunked) {
+                        out.write("\r\n0\r\n\r\n".getBytes(US_ASCII));
+                    }
                     out.flush();
                 });
         Forwarder forwarder = world.forwarder(huge);
+        int calls = 2 * ForwardingRules.DEFAULTS.breakerFailures();
+        List<Sent> sent = new ArrayList<>();
         // When
-        for (int i = 0; i < 2 * ForwardingRules.DEFAULTS.breakerFailures(); i++) {
-            world.send(forwarder, streaming, 1);
+        for (int i = 0; i < calls; i++) {
+            sent.add(world.send(forwarder, answer.streaming, 1));
         }
         // Then
-        assertThat(huge.requests).hasValue(2 * ForwardingRules.DEFAULTS.breakerFailures());
+        assertThat(huge.requests).hasValue(calls);
+        assertThat(sent).extracting(Sent::ending).containsOnly(Ending.FAILED);
         assertThat(position(forwarder)).isEqualTo(BreakerState.Position.CLOSED);
+    }
+
+    /** Answers that are the protocol and yet more than we take. */
+    enum OverLimit {
+        SIZE(false, false),
+        SIZE_WITHOUT_A_LENGTH(false, true),
+        JSON_DEPTH(false, false),
+        SSE_LINE(true, false),
+        JSON_DEPTH_OF_AN_EVENT(true, false),
+        EVENTS_WITHOUT_CONTENT(true, true);
+
+        private final boolean streaming;
+        private final boolean chunked;
+
+        OverLimit(boolean streaming, boolean chunked) {
+            this.streaming = streaming;
+            this.chunked = chunked;
+        }
+
+        private String body() {
+            String deep = "{\"choices\":" + "[".repeat(65) + "]".repeat(65) + "}";
+            String empty = "data: {\"id\":\"" + "x".repeat(1_000) + "\",\"choices\":[]}\n\n";
+            return switch (this) {
+                case SIZE, SIZE_WITHOUT_A_LENGTH ->
+                        "x".repeat(ForwardingRules.DEFAULTS.maxAnswerBytes() + 1);
+                case JSON_DEPTH -> deep;
+                case SSE_LINE ->
+                        "data: " + "x".repeat(ForwardingRules.DEFAULTS.maxSseLineBytes()) + "\n\n";
+                case JSON_DEPTH_OF_AN_EVENT -> "data: " + deep + "\n\n";
+                case EVENTS_WITHOUT_CONTENT ->
+                        empty.repeat(ForwardingRules.DEFAULTS.maxSseLineBytes() / 1_000 + 1);
+            };
+        }
+
+        private String head(int length) {
+            return "HTTP/1.1 200 OK\r\ncontent-type: "
+                    + (streaming ? "text/event-stream" : "application/json")
+                    + (chunked
+                            ? "\r\ntransfer-encoding: chunked\r\n\r\n"
+                                    + Integer.toHexString(length)
+                                    + "\r\n"
+                            : "\r\ncontent-length: " + length + "\r\n\r\n");
+        }
+    }
+
+    @Test
+    void whatOnlyAnOpenCircuitCouldAnswerMayBeTriedAgain() {
+        // Given: the first cannot express the request, the circuit of the second opens
+        world.upstreamAt = Map.of(0, DialectName.ANTHROPIC_MESSAGES);
+        world.furtherFields = ",\"n\":2";
+        TestUpstream never = world.good();
+        Forwarder forwarder = world.forwarder(never, world.says(401, "", "{}"));
+        world.send(forwarder, false, 2);
+        // When
+        Sent sent = world.send(forwarder, false, 2);
+        // Then
+        assertThat(sent.attempts()).isEmpty();
+        assertThat(world.sink.status).isEqualTo(503);
+        assertThat(world.sink.headers.first("retry-after")).isPresent();
+        assertThat(never.requests).hasValue(0);
     }
 
     @Test

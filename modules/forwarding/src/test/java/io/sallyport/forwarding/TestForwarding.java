@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -48,6 +49,8 @@ final class TestForwarding implements AutoCloseable {
     Sink sink = new Sink();
     DialectName caller = DialectName.OPENAI_CHAT;
     DialectName upstream = DialectName.OPENAI_CHAT;
+    Map<Integer, DialectName> upstreamAt = Map.of();
+    String furtherFields = "";
     ForwardingRules rules = ForwardingRules.DEFAULTS;
     Deadlines deadlines =
             new Deadlines(
@@ -105,7 +108,7 @@ final class TestForwarding implements AutoCloseable {
             providers.add(
                     new Provider(
                             new ProviderName("p" + i),
-                            upstream,
+                            upstreamAt.getOrDefault(i, upstream),
                             targets[i].base(),
                             Authentication.NONE,
                             Optional.empty(),
@@ -150,6 +153,7 @@ final class TestForwarding implements AutoCloseable {
         String body =
                 "{\"model\":\"m\",\"max_tokens\":9,\"stream\":"
                         + streaming
+                        + furtherFields
                         + ",\"messages\":[{\"role\":\"user\",\"content\":\"ping\"}]}";
         return dialect.decode(
                 new Head("POST", path, "", Headers.NONE), body.getBytes(StandardCharsets.UTF_8));

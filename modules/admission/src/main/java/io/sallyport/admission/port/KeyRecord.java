@@ -14,7 +14,7 @@ import java.util.Set;
  * @param name a person's name for it
  * @param kind what it opens
  * @param hmac HMAC-SHA256 of the whole key under the installation's pepper, lower-case hex
- * @param allowedModels model names or {@code provider/*} patterns; empty = every model
+ * @param allowedModels as {@link io.sallyport.exchange.Caller#allowedModels} has them
  * @param createdAt when it was made
  * @param expiresAt when it ends by itself
  * @param revokedAt when it was revoked
