@@ -1,6 +1,7 @@
 package io.sallyport.store;
 
 import static io.sallyport.store.generated.Tables.TRACE;
+import static io.sallyport.store.generated.Tables.TRACE_ATTEMPT;
 
 import io.sallyport.audit.port.Trace;
 import io.sallyport.exchange.RequestId;
@@ -11,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jooq.DSLContext;
+import org.jooq.Table;
+import org.jooq.TableRecord;
 
 /** Keeps a batch of traces in one transaction; skips those that are there already. */
 record AppendTraces(DSLContext context) {
@@ -31,8 +34,20 @@ record AppendTraces(DSLContext context) {
                 attempts.addAll(TraceRows.attemptRows(trace));
             }
         }
-        inner.batchInsert(traces).execute();
-        inner.batchInsert(attempts).execute();
+        insert(inner, TRACE, traces);
+        insert(inner, TRACE_ATTEMPT, attempts);
+    }
+
+    /** One statement, rendered once and bound for each row: {@code batchInsert} renders each. */
+    private static void insert(
+            DSLContext inner, Table<?> table, List<? extends TableRecord<?>> rows) {
+        if (!rows.isEmpty()) {
+            Object[] places = new Object[table.fields().length];
+            Object[][] values = rows.stream().map(TableRecord::intoArray).toArray(Object[][]::new);
+            inner.batch(inner.insertInto(table).columns(table.fields()).values(places))
+                    .bind(values)
+                    .execute();
+        }
     }
 
     private static Set<String> kept(DSLContext inner, List<Trace> batch) {
