@@ -1,7 +1,7 @@
 package io.sallyport.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sallyport.admission.port.KeyRecord;
 import io.sallyport.admission.port.KeyRecord.Kind;
@@ -29,7 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,14 +49,19 @@ class AdmissionTest {
 
     @Test
     void aNewKeyOpensAtOnceAndCarriesItsGrants() {
+        // Given
         NewKey made = admission.create(order(Kind.INFERENCE, Set.of("openai/*")));
+        // When
         Caller caller = admission.identify(made.secret());
+        // Then
         assertThat(caller).isEqualTo(new Caller(made.record().id(), ACME, Set.of("openai/*")));
     }
 
     @Test
     void theStoreNeverSeesTheSecretOrAPlainHashOfIt() throws Exception {
+        // When
         NewKey made = admission.create(order(Kind.INFERENCE, Set.of()));
+        // Then
         String key = made.secret().reveal();
         byte[] plain =
                 java.security.MessageDigest.getInstance("SHA-256")
@@ -76,8 +81,11 @@ class AdmissionTest {
         // When
         for (int i = 0; i < 100; i++) {
             admission.identify(made.secret());
-            refusedWith(Meaning.UNAUTHENTICATED, () -> admission.identify(unknown));
-            refusedWith(Meaning.UNAUTHENTICATED, () -> admission.identify(secret("sk-nonsense")));
+            isRefusedWith(
+                    Meaning.UNAUTHENTICATED, catchThrowable(() -> admission.identify(unknown)));
+            isRefusedWith(
+                    Meaning.UNAUTHENTICATED,
+                    catchThrowable(() -> admission.identify(secret("sk-nonsense"))));
         }
         // Then
         assertThat(store.reads).hasValue(before);
@@ -89,8 +97,10 @@ class AdmissionTest {
         String key = admission.create(order(Kind.INFERENCE, Set.of())).secret().reveal();
         String body = key.substring(0, 16) + "0".repeat(30);
         Secret forged = secret(body + "_" + KeyText.checksum(body));
-        // When, then
-        assertThatThrownBy(() -> admission.identify(forged))
+        // When
+        Throwable thrown = catchThrowable(() -> admission.identify(forged));
+        // Then
+        assertThat(thrown)
                 .isInstanceOfSatisfying(
                         Rejected.class,
                         refused ->
@@ -100,50 +110,100 @@ class AdmissionTest {
 
     @Test
     void anInferenceKeyWithTheTypeOfAnAdminKeyIsRefused() {
+        // Given
         String key = admission.create(order(Kind.INFERENCE, Set.of())).secret().reveal();
         String body = key.substring(0, key.length() - 7).replace("slp_inf_", "slp_adm_");
         Secret forged = secret(body + "_" + KeyText.checksum(body));
-        refusedWith(Meaning.UNAUTHENTICATED, () -> admission.identifyAdmin(forged));
+        // When
+        Throwable thrown = catchThrowable(() -> admission.identifyAdmin(forged));
+        // Then
+        isRefusedWith(Meaning.UNAUTHENTICATED, thrown);
     }
 
     @Test
     void anotherPepperOpensNothing() {
+        // Given
         NewKey made = admission.create(order(Kind.INFERENCE, Set.of()));
         try (Admission other = new Admission(store, Secret.of("another pepper"), clock)) {
-            refusedWith(Meaning.UNAUTHENTICATED, () -> other.identify(made.secret()));
+            // When
+            Throwable thrown = catchThrowable(() -> other.identify(made.secret()));
+            // Then
+            isRefusedWith(Meaning.UNAUTHENTICATED, thrown);
         }
     }
 
     @Test
     void eachKindOfKeyOpensItsOwnDoorOnly() {
+        // Given
         NewKey inference = admission.create(order(Kind.INFERENCE, Set.of()));
         NewKey admin = admission.create(order(Kind.ADMIN, Set.of()));
-        assertThat(admission.identifyAdmin(admin.secret())).isEqualTo(admin.record().id());
-        refusedWith(Meaning.FORBIDDEN, () -> admission.identify(admin.secret()));
-        refusedWith(Meaning.FORBIDDEN, () -> admission.identifyAdmin(inference.secret()));
+        // When
+        Throwable adminAtTheGateway = catchThrowable(() -> admission.identify(admin.secret()));
+        Throwable inferenceAtTheAdminDoor =
+                catchThrowable(() -> admission.identifyAdmin(inference.secret()));
+        // Then
+        isRefusedWith(Meaning.FORBIDDEN, adminAtTheGateway);
+        isRefusedWith(Meaning.FORBIDDEN, inferenceAtTheAdminDoor);
+    }
+
+    @Test
+    void anAdminKeyOpensTheAdminDoor() {
+        // Given
+        NewKey admin = admission.create(order(Kind.ADMIN, Set.of()));
+        // When
+        KeyId opened = admission.identifyAdmin(admin.secret());
+        // Then
+        assertThat(opened).isEqualTo(admin.record().id());
     }
 
     @Test
     void aRevokedKeyIsRefusedAtOnceAndToldSo() {
+        // Given
         NewKey made = admission.create(order(Kind.INFERENCE, Set.of()));
-        assertThat(admission.revoke(made.record().id()).flatMap(KeyRecord::revokedAt))
-                .contains(NOW);
-        refusedWith(Meaning.KEY_ENDED, () -> admission.identify(made.secret()));
-        assertThat(admission.revoke(new KeyId("unknown0"))).isEmpty();
+        Optional<KeyRecord> revoked = admission.revoke(made.record().id());
+        // When
+        Throwable thrown = catchThrowable(() -> admission.identify(made.secret()));
+        // Then
+        assertThat(revoked.flatMap(KeyRecord::revokedAt)).contains(NOW);
+        isRefusedWith(Meaning.KEY_ENDED, thrown);
+    }
+
+    @Test
+    void revokingAnUnknownKeyIsEmpty() {
+        // When
+        Optional<KeyRecord> revoked = admission.revoke(new KeyId("unknown0"));
+        // Then
+        assertThat(revoked).isEmpty();
     }
 
     @Test
     void aKeyEndsAtTheMomentOfItsExpiry() {
+        // Given
+        NewKey made = admission.create(expiring(NOW.plusSeconds(60)));
+        clock.now = NOW.plusSeconds(60);
+        // When
+        Throwable thrown = catchThrowable(() -> admission.identify(made.secret()));
+        // Then
+        isRefusedWith(Meaning.KEY_ENDED, thrown);
+    }
+
+    @Test
+    void aKeyOpensUntilJustBeforeItsExpiry() {
+        // Given
         NewKey made = admission.create(expiring(NOW.plusSeconds(60)));
         clock.now = NOW.plusSeconds(60).minusNanos(1_000);
-        assertThat(admission.identify(made.secret()).key()).isEqualTo(made.record().id());
-        clock.now = NOW.plusSeconds(60);
-        refusedWith(Meaning.KEY_ENDED, () -> admission.identify(made.secret()));
+        // When
+        Caller caller = admission.identify(made.secret());
+        // Then
+        assertThat(caller.key()).isEqualTo(made.record().id());
     }
 
     @Test
     void anExpiryThatIsOverIsRefusedWithItsField() {
-        assertThatThrownBy(() -> admission.create(expiring(NOW)))
+        // When
+        Throwable thrown = catchThrowable(() -> admission.create(expiring(NOW)));
+        // Then
+        assertThat(thrown)
                 .isInstanceOfSatisfying(
                         Rejected.class,
                         refused -> assertThat(refused.rejection().field()).contains("expires_at"));
@@ -157,7 +217,7 @@ class AdmissionTest {
         store.revoke(made.record().id(), NOW);
         // Then
         awaitRefused(made.secret());
-        refusedWith(Meaning.KEY_ENDED, () -> admission.identify(made.secret()));
+        isRefusedWith(Meaning.KEY_ENDED, catchThrowable(() -> admission.identify(made.secret())));
     }
 
     @Test
@@ -177,6 +237,7 @@ class AdmissionTest {
 
     @Test
     void aDamagedHashClosesItsKeyOnly() {
+        // Given
         NewKey good = admission.create(order(Kind.INFERENCE, Set.of()));
         NewKey damaged = admission.create(order(Kind.INFERENCE, Set.of()));
         KeyRecord key = damaged.record();
@@ -192,25 +253,42 @@ class AdmissionTest {
                         Optional.empty(),
                         Optional.empty()));
         try (Admission fresh = new Admission(store, PEPPER, clock)) {
-            assertThat(fresh.identify(good.secret()).key()).isEqualTo(good.record().id());
-            refusedWith(Meaning.UNAUTHENTICATED, () -> fresh.identify(damaged.secret()));
+            // When
+            Caller caller = fresh.identify(good.secret());
+            Throwable thrown = catchThrowable(() -> fresh.identify(damaged.secret()));
+            // Then
+            assertThat(caller.key()).isEqualTo(good.record().id());
+            isRefusedWith(Meaning.UNAUTHENTICATED, thrown);
         }
     }
 
     @Test
     void grantsAreNamesOrPatternsOfAProvider() {
+        // Given
         Caller caller =
                 new Caller(new KeyId("k"), ACME, Set.of("openai/*", "claude-sonnet-5", "fast"));
-        assertThat(List.of("openai/gpt-5", "claude-sonnet-5", "fast", "auto", "auto:cost-first"))
-                .allMatch(name -> admission.allows(caller, name));
-        assertThat(List.of("openai", "openai2/x", "anthropic/claude-sonnet-5", "gpt-5", "FAST"))
-                .noneMatch(name -> admission.allows(caller, name));
+        List<String> granted =
+                List.of("openai/gpt-5", "claude-sonnet-5", "fast", "auto", "auto:cost-first");
+        List<String> others =
+                List.of("openai", "openai2/x", "anthropic/claude-sonnet-5", "gpt-5", "FAST");
+        // When
+        List<String> allowed =
+                Stream.concat(granted.stream(), others.stream())
+                        .filter(name -> admission.allows(caller, name))
+                        .toList();
+        // Then
+        assertThat(allowed).isEqualTo(granted);
     }
 
     @Test
     void aFallbackOutsideTheGrantsIsRefusedAndNamedAndCountsAsNothing() {
+        // Given
         Caller caller = new Caller(new KeyId("k"), ACME, Set.of("a"));
-        assertThatThrownBy(() -> admission.permit(caller, shape("a", "secret\nmodel")))
+        // When
+        Throwable thrown =
+                catchThrowable(() -> admission.permit(caller, shape("a", "secret\nmodel")));
+        // Then
+        assertThat(thrown)
                 .isInstanceOfSatisfying(
                         Rejected.class,
                         refused -> {
@@ -225,13 +303,28 @@ class AdmissionTest {
 
     @Test
     void aPermitIsGivenBackExactlyOnce() {
+        // Given
+        Caller caller = new Caller(new KeyId("k"), ACME, Set.of());
+        Permit first = admission.permit(caller, shape("a"));
+        Permit second = admission.permit(caller, shape("a"));
+        // When
+        first.close();
+        first.close();
+        // Then
+        assertThat(admission.inFlight()).isEqualTo(1);
+        second.close();
+    }
+
+    @Test
+    void theLastPermitGivenBackLeavesNothingInFlight() {
+        // Given
         Caller caller = new Caller(new KeyId("k"), ACME, Set.of());
         Permit first = admission.permit(caller, shape("a"));
         Permit second = admission.permit(caller, shape("a"));
         first.close();
-        first.close();
-        assertThat(admission.inFlight()).isEqualTo(1);
+        // When
         second.close();
+        // Then
         assertThat(admission.inFlight()).isZero();
     }
 
@@ -241,7 +334,8 @@ class AdmissionTest {
         Caller caller = new Caller(new KeyId("k"), ACME, Set.of());
         Permit open = admission.permit(caller, shape("a"));
         assertThat(admission.drain(Duration.ZERO)).isFalse();
-        refusedWith(Meaning.UNAVAILABLE, () -> admission.permit(caller, shape("a")));
+        isRefusedWith(
+                Meaning.UNAVAILABLE, catchThrowable(() -> admission.permit(caller, shape("a"))));
         // When
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Boolean> drained = threads.submit(() -> admission.drain(Duration.ofMinutes(1)));
@@ -253,6 +347,7 @@ class AdmissionTest {
 
     @Test
     void manyThreadsLeaveNothingInFlightAndADrainAmongThemEnds() throws Exception {
+        // Given
         Caller caller = new Caller(new KeyId("k"), ACME, Set.of());
         Callable<Void> requests =
                 () -> {
@@ -270,7 +365,10 @@ class AdmissionTest {
             for (int i = 0; i < 16; i++) {
                 all.add(threads.submit(requests));
             }
-            assertThat(admission.drain(Duration.ofMinutes(1))).isTrue();
+            // When
+            boolean drained = admission.drain(Duration.ofMinutes(1));
+            // Then
+            assertThat(drained).isTrue();
             for (Future<Void> each : all) {
                 each.get();
             }
@@ -290,8 +388,8 @@ class AdmissionTest {
         }
     }
 
-    private static void refusedWith(Meaning meaning, ThrowingCallable call) {
-        assertThatThrownBy(call)
+    private static void isRefusedWith(Meaning meaning, Throwable thrown) {
+        assertThat(thrown)
                 .isInstanceOfSatisfying(
                         Rejected.class,
                         refused -> assertThat(refused.rejection().meaning()).isEqualTo(meaning));

@@ -1,10 +1,12 @@
 package io.sallyport.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sallyport.admission.port.KeyRecord.Kind;
 import io.sallyport.exchange.Rejected;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -21,8 +23,11 @@ class KeyTextTest {
     @Test
     void everyMintedKeyFitsThePublishedPatternAndReadsBack() {
         for (int i = 0; i < 5_000; i++) {
+            // Given
             Kind kind = i % 2 == 0 ? Kind.INFERENCE : Kind.ADMIN;
+            // When
             KeyText key = KeyText.mint(kind, random);
+            // Then
             assertThat(key.text()).matches(PUBLISHED);
             assertThat(KeyText.parse(key.text())).isEqualTo(key);
             assertThat(key.text()).startsWith(kind == Kind.ADMIN ? "slp_adm_" : "slp_inf_");
@@ -32,31 +37,45 @@ class KeyTextTest {
 
     @Test
     void everyChangeOfASingleCharacterIsRefused() {
-        String possible = "0123456789ABCZabcz_-* ä\0";
         for (int i = 0; i < 20; i++) {
             String text = KeyText.mint(Kind.INFERENCE, random).text();
-            for (int at = 0; at < text.length(); at++) {
-                for (int o = 0; o < possible.length(); o++) {
-                    char other = possible.charAt(o);
-                    if (other != text.charAt(at)) {
-                        String changed = text.substring(0, at) + other + text.substring(at + 1);
-                        assertThatThrownBy(() -> KeyText.parse(changed))
-                                .as(changed)
-                                .isInstanceOf(Rejected.class);
-                    }
-                }
+            for (String changed : changesOfOneCharacter(text)) {
+                // When
+                Throwable thrown = catchThrowable(() -> KeyText.parse(changed));
+                // Then
+                assertThat(thrown).as(changed).isInstanceOf(Rejected.class);
             }
         }
     }
 
+    private static List<String> changesOfOneCharacter(String text) {
+        String possible = "0123456789ABCZabcz_-* ä\0";
+        List<String> changes = new ArrayList<>();
+        for (int at = 0; at < text.length(); at++) {
+            for (int o = 0; o < possible.length(); o++) {
+                char other = possible.charAt(o);
+                if (other != text.charAt(at)) {
+                    changes.add(text.substring(0, at) + other + text.substring(at + 1));
+                }
+            }
+        }
+        return changes;
+    }
+
     @Test
     void everyCutAndEveryLongerTextIsRefused() {
+        // Given
         String text = KeyText.mint(Kind.INFERENCE, random).text();
+        List<String> wrong = new ArrayList<>(List.of(text + "0"));
         for (int length = 0; length < text.length(); length++) {
-            String cut = text.substring(0, length);
-            assertThatThrownBy(() -> KeyText.parse(cut)).isInstanceOf(Rejected.class);
+            wrong.add(text.substring(0, length));
         }
-        assertThatThrownBy(() -> KeyText.parse(text + "0")).isInstanceOf(Rejected.class);
+        for (String each : wrong) {
+            // When
+            Throwable thrown = catchThrowable(() -> KeyText.parse(each));
+            // Then
+            assertThat(thrown).as(each).isInstanceOf(Rejected.class);
+        }
     }
 
     /**
@@ -64,8 +83,10 @@ class KeyTextTest {
      */
     @Test
     void theChecksumIsTheWellKnownCrcInBase62() {
-        long value = 0;
+        // When
         String checksum = KeyText.checksum("123456789");
+        // Then
+        long value = 0;
         for (int i = 0; i < checksum.length(); i++) {
             value = value * 62 + digitOf(checksum.charAt(i));
         }
@@ -75,7 +96,10 @@ class KeyTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"sk-ant-api03-abc", "sk-proj-1", "hello", " ", "slp_inf_"})
     void aForeignKeyIsRefusedWithoutRepeatingIt(String foreign) {
-        assertThatThrownBy(() -> KeyText.parse(foreign))
+        // When
+        Throwable thrown = catchThrowable(() -> KeyText.parse(foreign));
+        // Then
+        assertThat(thrown)
                 .isInstanceOfSatisfying(
                         Rejected.class,
                         refused ->
@@ -85,8 +109,12 @@ class KeyTextTest {
 
     @Test
     void aKeyDoesNotPrint() {
+        // Given
         KeyText key = KeyText.mint(Kind.INFERENCE, random);
-        assertThat(key.toString()).doesNotContain(key.text().substring(16, 46));
+        // When
+        String printed = key.toString();
+        // Then
+        assertThat(printed).doesNotContain(key.text().substring(16, 46));
     }
 
     private static int digitOf(char digit) {

@@ -130,7 +130,9 @@ class AuditTest {
 
     @Test
     void manyThreadsEndAsWrittenOrDroppedAndNothingIsForgotten() {
+        // Given
         Audit audit = new Audit(store, 500, QUICK);
+        // When
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int thread = 0; thread < 8; thread++) {
                 int from = thread * 1_000;
@@ -142,13 +144,19 @@ class AuditTest {
             }
         }
         audit.close();
+        // Then
         assertThat(audit.written() + audit.dropped()).isEqualTo(8_000);
         assertThat(store.traces).hasSize((int) audit.written());
     }
 
     @Test
     void thePauseDoublesUpToTheLongest() {
-        assertThat(List.of(1, 2, 3, 7, 1_000).stream().map(Backoff.DEFAULT::pauseAfter))
+        // Given
+        List<Integer> failures = List.of(1, 2, 3, 7, 1_000);
+        // When
+        List<Duration> pauses = failures.stream().map(Backoff.DEFAULT::pauseAfter).toList();
+        // Then
+        assertThat(pauses)
                 .containsExactly(
                         Duration.ofMillis(100),
                         Duration.ofMillis(200),

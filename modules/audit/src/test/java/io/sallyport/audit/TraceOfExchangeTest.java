@@ -32,6 +32,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TraceOfExchangeTest {
     private static final Instant START = Instant.parse("2026-11-24T00:00:00.123456789Z");
@@ -88,22 +90,32 @@ class TraceOfExchangeTest {
                                                 true))));
     }
 
+    @ParameterizedTest
+    @MethodSource("textsThatAreNoModelsName")
+    void aTextThatCouldBeNoModelsNameIsNotKeptBecauseItMayBeAPrompt(String text) {
+        // When
+        Trace trace = TraceOfExchange.of(exchange(text));
+        // Then
+        assertThat(trace.requestedModel()).contains("(not a model name)");
+    }
+
+    static List<String> textsThatAreNoModelsName() {
+        return List.of("Dear doctor, my patient", "a\0b", "x".repeat(129), "\ud800", "a\nb");
+    }
+
     @Test
-    void aTextThatCouldBeNoModelsNameIsNotKeptBecauseItMayBeAPrompt() {
-        for (String text :
-                List.of("Dear doctor, my patient", "a\0b", "x".repeat(129), "\ud800", "a\nb")) {
-            assertThat(TraceOfExchange.of(exchange(text)).requestedModel())
-                    .contains("(not a model name)");
-        }
-        assertThat(
-                        TraceOfExchange.of(exchange("meta-llama/Llama-4:free@v1.2_x+y"))
-                                .requestedModel())
-                .contains("meta-llama/Llama-4:free@v1.2_x+y");
+    void aModelsNameIsKeptAsItWasAskedFor() {
+        // When
+        Trace trace = TraceOfExchange.of(exchange("meta-llama/Llama-4:free@v1.2_x+y"));
+        // Then
+        assertThat(trace.requestedModel()).contains("meta-llama/Llama-4:free@v1.2_x+y");
     }
 
     @Test
     void whatNeverBecameKnownIsAbsent() {
+        // When
         Trace trace = TraceOfExchange.of(AuditTest.exchange(1));
+        // Then
         assertThat(trace.keyId()).isEmpty();
         assertThat(trace.requestedModel()).isEmpty();
         assertThat(trace.ttftMicros()).isEmpty();

@@ -2,6 +2,7 @@ package io.sallyport.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sallyport.exchange.DeploymentId;
 import io.sallyport.exchange.ModelId;
@@ -16,6 +17,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogTest {
     private static final Tariff FREE =
@@ -28,19 +31,31 @@ class CatalogTest {
 
     @Test
     void aCanonicalNameStandsForAllItsDeploymentsInOrder() {
-        assertThat(catalog().resolve("big")).containsExactly(BIG_A, BIG_B);
+        // When
+        List<Deployment> found = catalog().resolve("big");
+        // Then
+        assertThat(found).containsExactly(BIG_A, BIG_B);
     }
 
     @Test
     void aDeploymentIsFoundByItsIdAndByTheProvidersOwnName() {
-        assertThat(catalog().resolve("b/big")).containsExactly(BIG_B);
-        assertThat(catalog().resolve("a/big-2026")).containsExactly(BIG_A);
+        // Given
+        Catalog catalog = catalog();
+        // When
+        List<Deployment> byId = catalog.resolve("b/big");
+        List<Deployment> byTheProvidersName = catalog.resolve("a/big-2026");
+        // Then
+        assertThat(byId).containsExactly(BIG_B);
+        assertThat(byTheProvidersName).containsExactly(BIG_A);
     }
 
-    @Test
-    void namesAreComparedAsTheyAreWritten() {
-        assertThat(catalog().resolve("Big")).isEmpty();
-        assertThat(catalog().resolve("nobody")).isEmpty();
+    @ParameterizedTest
+    @ValueSource(strings = {"Big", "nobody"})
+    void namesAreComparedAsTheyAreWritten(String name) {
+        // When
+        List<Deployment> found = catalog().resolve(name);
+        // Then
+        assertThat(found).isEmpty();
     }
 
     @Test
@@ -84,7 +99,10 @@ class CatalogTest {
 
     @Test
     void aModelWithAQualityOutsideZeroToOneIsRefused() {
-        assertThatThrownBy(() -> model("big", OptionalDouble.of(1.1)))
+        // When
+        Throwable thrown = catchThrowable(() -> model("big", OptionalDouble.of(1.1)));
+        // Then
+        assertThat(thrown)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("quality of big");
     }

@@ -21,8 +21,10 @@ class AnswerFuzzTest {
 
     @Test
     void nothingButAProtocolFaultEscapesFromAnyAnswer() {
+        // Given
         SplittableRandom random = new SplittableRandom(20261124);
         int good = 0;
+        // When
         for (int round = 0; round < ROUNDS; round++) {
             for (Golden golden : Golden.ALL) {
                 byte[] mutated = Mutation.of(Samples.bytes(golden.body()), random);
@@ -39,7 +41,10 @@ class AnswerFuzzTest {
     void theUnharmedAnswersReachBothCallers() {
         for (Golden golden : Golden.ALL) {
             for (Dialect caller : List.of(Samples.OPENAI, Samples.ANTHROPIC)) {
-                assertThat(survives(golden, Samples.bytes(golden.body()), caller)).isTrue();
+                // When
+                boolean survives = survives(golden, Samples.bytes(golden.body()), caller);
+                // Then
+                assertThat(survives).isTrue();
             }
         }
     }
@@ -51,8 +56,11 @@ class AnswerFuzzTest {
             int end = golden.body().lastIndexOf("data: ") + 6;
             for (int length = 0; golden.stream() && length < end; length += 7) {
                 for (Dialect caller : List.of(Samples.OPENAI, Samples.ANTHROPIC)) {
+                    // Given
                     FakeSink sink = new FakeSink();
+                    // When
                     play(golden, Arrays.copyOf(whole, length), caller, sink);
+                    // Then
                     assertThat(sink.ended).isFalse();
                     assertThat(sink.text()).doesNotContain("[DONE]").doesNotContain("message_stop");
                 }

@@ -1,7 +1,7 @@
 package io.sallyport.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sallyport.exchange.Candidate;
 import io.sallyport.exchange.DeploymentId;
@@ -33,14 +33,21 @@ class AnthropicMessagesTest {
 
     @Test
     void emptyDeltasAndCitationsDoNotCommit() {
+        // Given
         AnthropicAnswers reader = new AnthropicAnswers(false);
-        assertThat(delta(reader, "{\"type\":\"text_delta\",\"text\":\"\"}").content()).isFalse();
-        assertThat(delta(reader, "{\"type\":\"citations_delta\"}").content()).isFalse();
-        assertThat(delta(reader, "{\"type\":\"text_delta\",\"text\":\"a\"}").content()).isTrue();
+        // When
+        UpstreamEvent empty = delta(reader, "{\"type\":\"text_delta\",\"text\":\"\"}");
+        UpstreamEvent citation = delta(reader, "{\"type\":\"citations_delta\"}");
+        UpstreamEvent text = delta(reader, "{\"type\":\"text_delta\",\"text\":\"a\"}");
+        // Then
+        assertThat(empty.content()).isFalse();
+        assertThat(citation.content()).isFalse();
+        assertThat(text.content()).isTrue();
     }
 
     @Test
     void usageOfAStreamIsSetAndNotAdded() {
+        // Given
         AnthropicAnswers reader = new AnthropicAnswers(false);
         event(
                 reader,
@@ -51,50 +58,61 @@ class AnthropicMessagesTest {
                 "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},"
                         + "\"usage\":{\"output_tokens\":9}}");
         assertThat(reader.ended()).isFalse();
+        // When
         event(reader, "{\"type\":\"message_stop\"}");
+        // Then
         assertThat(reader.ended()).isTrue();
         assertThat(reader.usage()).contains(new Usage(5, 7, 0, 9, 0));
     }
 
     @Test
     void aStreamThatStopsWithoutAReasonIsAFault() {
+        // Given
         AnthropicAnswers reader = new AnthropicAnswers(false);
-        assertThatThrownBy(() -> event(reader, "{\"type\":\"message_stop\"}"))
-                .isInstanceOf(ProtocolFault.class);
+        // When
+        Throwable thrown = catchThrowable(() -> event(reader, "{\"type\":\"message_stop\"}"));
+        // Then
+        assertThat(thrown).isInstanceOf(ProtocolFault.class);
     }
 
     @Test
     void anErrorEventIsAFaultOfTheUpstream() {
+        // When
         UpstreamEvent event =
                 event(
                         new AnthropicAnswers(false),
                         "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\"}}");
+        // Then
         assertThat(event.fault()).isPresent();
         assertThat(event.content()).isFalse();
     }
 
     @Test
     void unknownFieldsTravelByteForByteAndTheLimitIsClamped() {
+        // Given
         ModelRequest request =
                 messages(
                         "{\"model\":\"x\",\"max_tokens\":500,\"new_field\": {\"a\" :1},"
                                 + "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
-        String sent =
-                new String(
-                        dialect.encode(request, CANDIDATE).orElseThrow().bytes(),
-                        StandardCharsets.UTF_8);
-        assertThat(sent)
+        // When
+        byte[] sent = dialect.encode(request, CANDIDATE).orElseThrow().bytes();
+        // Then
+        assertThat(new String(sent, StandardCharsets.UTF_8))
                 .contains("\"claude-upstream\"", "\"new_field\": {\"a\" :1}", "\"max_tokens\":100");
     }
 
     @Test
     void threadsAndAMissingLimitAreRefusedByName() {
+        // Given
         String turns = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
-        assertThatThrownBy(
-                        () -> messages("{\"model\":\"x\",\"max_tokens\":5,\"thread\":{}," + turns))
-                .isInstanceOf(Rejected.class)
-                .hasMessage("thread_unsupported_request");
-        assertThatThrownBy(() -> messages("{\"model\":\"x\"," + turns))
+        // When
+        Throwable thread =
+                catchThrowable(
+                        () -> messages("{\"model\":\"x\",\"max_tokens\":5,\"thread\":{}," + turns));
+        Throwable noLimit = catchThrowable(() -> messages("{\"model\":\"x\"," + turns));
+        // Then
+        assertThat(thread).isInstanceOf(Rejected.class).hasMessage("thread_unsupported_request");
+        assertThat(noLimit)
                 .isInstanceOfSatisfying(
                         Rejected.class,
                         refused -> assertThat(refused.rejection().field()).contains("max_tokens"));

@@ -7,6 +7,7 @@ import io.sallyport.exchange.Headers;
 import io.sallyport.exchange.Meaning;
 import io.sallyport.exchange.ModelId;
 import io.sallyport.exchange.Rejection;
+import io.sallyport.exchange.secret.Secret;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
@@ -30,10 +31,14 @@ class EndpointsTest {
                 "/v1/chat/completions/"
             })
     void chatIsFoundUnderEveryPrefix(String path) {
+        // Given
         Head head = Samples.post(path);
+        // When
         Dialect dialect = Samples.DIALECTS.of(head);
+        Endpoint endpoint = dialect.endpoint(head);
+        // Then
         assertThat(dialect).isEqualTo(Samples.OPENAI);
-        assertThat(dialect.endpoint(head)).isEqualTo(new Endpoint.Chat());
+        assertThat(endpoint).isEqualTo(new Endpoint.Chat());
     }
 
     @ParameterizedTest
@@ -48,9 +53,12 @@ class EndpointsTest {
             })
     void messagesAndTheirCountAreFoundUnderEveryPrefix(String path) {
         for (Head head : List.of(Samples.post(path), Samples.post(path + "/count_tokens"))) {
+            // When
             Dialect dialect = Samples.DIALECTS.of(head);
+            Endpoint endpoint = dialect.endpoint(head);
+            // Then
             assertThat(dialect).isEqualTo(Samples.ANTHROPIC);
-            assertThat(dialect.endpoint(head))
+            assertThat(endpoint)
                     .isEqualTo(
                             head.path().endsWith("count_tokens")
                                     ? new Endpoint.CountTokens()
@@ -95,22 +103,35 @@ class EndpointsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "authorization, Bearer slp_a, slp_a",
-        "authorization, bearer  slp_a , slp_a",
-        "x-api-key, slp_a, slp_a",
-        "authorization, Basic c2xwX2E=, -",
-        "authorization, Bearer, -",
-        "x-other, slp_a, -"
+        "authorization, Bearer slp_a",
+        "authorization, bearer  slp_a ",
+        "x-api-key, slp_a",
     })
-    void bothSpellingsOfAKeyAreReadOnBothProtocols(String name, String value, String key) {
+    void bothSpellingsOfAKeyAreReadOnBothProtocols(String name, String value) {
         for (Dialect dialect : List.of(Samples.OPENAI, Samples.ANTHROPIC)) {
+            // Given
             Head head = new Head("POST", "/v1/messages", "", Headers.of(name, value));
-            if (key.equals("-")) {
-                assertThat(Samples.refusal(() -> dialect.credential(head)).meaning())
-                        .isEqualTo(Meaning.UNAUTHENTICATED);
-            } else {
-                assertThat(dialect.credential(head).reveal()).isEqualTo(key);
-            }
+            // When
+            Secret key = dialect.credential(head);
+            // Then
+            assertThat(key.reveal()).isEqualTo("slp_a");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "authorization, Basic c2xwX2E=",
+        "authorization, Bearer",
+        "x-other, slp_a",
+    })
+    void whatIsNoKeyIsUnauthenticatedOnBothProtocols(String name, String value) {
+        for (Dialect dialect : List.of(Samples.OPENAI, Samples.ANTHROPIC)) {
+            // Given
+            Head head = new Head("POST", "/v1/messages", "", Headers.of(name, value));
+            // When
+            Rejection refusal = Samples.refusal(() -> dialect.credential(head));
+            // Then
+            assertThat(refusal.meaning()).isEqualTo(Meaning.UNAUTHENTICATED);
         }
     }
 
@@ -155,7 +176,10 @@ class EndpointsTest {
                 "'thread':{'type':'continue','previous_message_id':'m'}"
             })
     void stateOfMessagesIsRefusedByName(String field) {
-        assertThat(Samples.refusal(() -> Samples.messagesWith(field)).message())
+        // When
+        Rejection refusal = Samples.refusal(() -> Samples.messagesWith(field));
+        // Then
+        assertThat(refusal.message())
                 .startsWith(field.substring(1, field.indexOf('\'', 1)) + ": ")
                 .contains("full history");
     }
@@ -163,7 +187,10 @@ class EndpointsTest {
     @ParameterizedTest
     @ValueSource(strings = {"'previous_response_id':'r'", "'conversation':'c'"})
     void stateOfChatIsRefusedByName(String field) {
-        assertThat(Samples.refusal(() -> Samples.chatWith(field)).message())
+        // When
+        Rejection refusal = Samples.refusal(() -> Samples.chatWith(field));
+        // Then
+        assertThat(refusal.message())
                 .startsWith(field.substring(1, field.indexOf('\'', 1)) + ": ")
                 .contains("full history");
     }

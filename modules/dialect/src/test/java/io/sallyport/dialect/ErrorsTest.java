@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -69,10 +70,12 @@ class ErrorsTest {
 
     @Test
     void theTableHasEveryMeaning() {
+        // When
         Set<Meaning> told =
                 TABLE.lines()
                         .map(line -> Meaning.valueOf(line.split("\\|")[0].trim()))
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Meaning.class)));
+        // Then
         assertThat(told).containsExactlyInAnyOrder(Meaning.values());
     }
 
@@ -120,11 +123,13 @@ class ErrorsTest {
     @CsvSource({"0, 1", "1, 1", "1001, 2", "30000, 30", "60000, 60", "3600000, 60"})
     void aRetryIsAskedForInWholeSecondsAndWithinAMinute(long millis, String seconds) {
         for (Dialect dialect : List.of(Samples.OPENAI, Samples.ANTHROPIC)) {
+            // Given
             FakeSink sink = new FakeSink();
-            dialect.refuse(
-                    new Refusal(Meaning.RATE_LIMITED, Optional.of(Duration.ofMillis(millis))),
-                    Samples.ID,
-                    sink);
+            Refusal limited =
+                    new Refusal(Meaning.RATE_LIMITED, Optional.of(Duration.ofMillis(millis)));
+            // When
+            dialect.refuse(limited, Samples.ID, sink);
+            // Then
             assertThat(sink.headers.first("retry-after")).contains(seconds);
         }
     }
@@ -237,26 +242,29 @@ class ErrorsTest {
     void theSentencesThatClientsReadReachThemAndNothingElse(
             String upstream, Meaning meaning, String told) {
         for (Dialect dialect : List.of(Samples.OPENAI, Samples.ANTHROPIC)) {
+            // Given
             byte[] body =
                     Samples.bytes(
                             "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":"
                                     + Json.quoted(upstream)
                                     + "}}");
+            // When
             Rejection rejection = dialect.fault(400, Headers.NONE, body).rejection();
+            // Then
             assertThat(rejection.meaning()).isEqualTo(meaning);
             assertThat(rejection.message()).isEqualTo(told);
         }
     }
 
-    @Test
-    void anErrorThatIsNoJsonStillHasItsStatus() {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>acme</html>", "[]", "{\"error\":7}", "{\"error\":null}"})
+    void anErrorThatIsNoJsonStillHasItsStatus(String body) {
         for (Dialect dialect : List.of(Samples.OPENAI, Samples.ANTHROPIC)) {
-            for (String body :
-                    List.of("", "<html>acme</html>", "[]", "{\"error\":7}", "{\"error\":null}")) {
-                UpstreamFault fault = dialect.fault(500, Headers.NONE, Samples.bytes(body));
-                assertThat(fault.outcome()).isEqualTo(AttemptOutcome.SERVER_ERROR);
-                assertThat(fault.rejection().message()).doesNotContain("acme");
-            }
+            // When
+            UpstreamFault fault = dialect.fault(500, Headers.NONE, Samples.bytes(body));
+            // Then
+            assertThat(fault.outcome()).isEqualTo(AttemptOutcome.SERVER_ERROR);
+            assertThat(fault.rejection().message()).doesNotContain("acme");
         }
     }
 

@@ -2,6 +2,7 @@ package io.sallyport.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sallyport.exchange.DialectName;
 import io.sallyport.exchange.Meaning;
@@ -234,8 +235,12 @@ class FourDirectionsTest {
 
     @Test
     void whatMessagesCannotExpressIsRefusedByName() {
+        // Given
         ModelRequest request = chat("\"seed\":7");
-        assertThatThrownBy(() -> ANTHROPIC.encode(request, Samples.CANDIDATE))
+        // When
+        Throwable thrown = catchThrowable(() -> ANTHROPIC.encode(request, Samples.CANDIDATE));
+        // Then
+        assertThat(thrown)
                 .isInstanceOfSatisfying(
                         Rejected.class,
                         rejected -> {

@@ -1,7 +1,7 @@
 package io.sallyport.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sallyport.exchange.AttemptOutcome;
 import org.junit.jupiter.api.Test;
@@ -37,8 +37,12 @@ class HostileAnswersTest {
             })
     void whatIsNoCompletionIsAFault(String body) {
         for (Dialect caller : BOTH) {
-            assertThatThrownBy(() -> Samples.answered(Samples.json(body), Samples.OPENAI, caller))
-                    .isInstanceOf(ProtocolFault.class);
+            // When
+            Throwable thrown =
+                    catchThrowable(
+                            () -> Samples.answered(Samples.json(body), Samples.OPENAI, caller));
+            // Then
+            assertThat(thrown).isInstanceOf(ProtocolFault.class);
         }
     }
 
@@ -56,9 +60,12 @@ class HostileAnswersTest {
             })
     void whatIsNoMessageIsAFault(String body) {
         for (Dialect caller : BOTH) {
-            assertThatThrownBy(
-                            () -> Samples.answered(Samples.json(body), Samples.ANTHROPIC, caller))
-                    .isInstanceOf(ProtocolFault.class);
+            // When
+            Throwable thrown =
+                    catchThrowable(
+                            () -> Samples.answered(Samples.json(body), Samples.ANTHROPIC, caller));
+            // Then
+            assertThat(thrown).isInstanceOf(ProtocolFault.class);
         }
     }
 
@@ -79,14 +86,14 @@ class HostileAnswersTest {
 
     @Test
     void contentInPiecesIsText() {
+        // Given
         String body =
                 Samples.json(
                         "{'choices':[{'message':{'content':[{'type':'text','text':'a'},{'type':'text','text':'b'}]},'finish_reason':'stop'}]}");
-        assertThat(
-                        Samples.answered(body, Samples.OPENAI, Samples.ANTHROPIC)
-                                .at("/content/0/text")
-                                .stringValue())
-                .isEqualTo("ab");
+        // When
+        JsonNode answered = Samples.answered(body, Samples.OPENAI, Samples.ANTHROPIC);
+        // Then
+        assertThat(answered.at("/content/0/text").stringValue()).isEqualTo("ab");
     }
 
     @ParameterizedTest
@@ -106,9 +113,13 @@ class HostileAnswersTest {
             })
     void whatIsNoChunkIsAFault(String data) {
         for (Dialect caller : BOTH) {
+            // Given
             String stream = "data: " + Samples.json(data) + "\n\n";
-            assertThatThrownBy(() -> Samples.streamedText(stream, Samples.OPENAI, caller))
-                    .isInstanceOf(ProtocolFault.class);
+            // When
+            Throwable thrown =
+                    catchThrowable(() -> Samples.streamedText(stream, Samples.OPENAI, caller));
+            // Then
+            assertThat(thrown).isInstanceOf(ProtocolFault.class);
         }
     }
 
@@ -123,9 +134,13 @@ class HostileAnswersTest {
             })
     void whatIsNoEventOfMessagesIsAFault(String data) {
         for (Dialect caller : BOTH) {
+            // Given
             String stream = "event: x\ndata: " + Samples.json(data) + "\n\n";
-            assertThatThrownBy(() -> Samples.streamedText(stream, Samples.ANTHROPIC, caller))
-                    .isInstanceOf(ProtocolFault.class);
+            // When
+            Throwable thrown =
+                    catchThrowable(() -> Samples.streamedText(stream, Samples.ANTHROPIC, caller));
+            // Then
+            assertThat(thrown).isInstanceOf(ProtocolFault.class);
         }
     }
 
@@ -163,9 +178,11 @@ class HostileAnswersTest {
                     {'error':{'type':'rate_limit_error'}}                 | RATE_LIMITED
                     """)
     void anErrorInsideAChatStreamIsAFaultOfTheUpstream(String data, AttemptOutcome outcome) {
-        UpstreamEvent event =
-                new OpenAiAnswers()
-                        .event(new SseEvent("message", Samples.bytes(Samples.json(data))));
+        // Given
+        SseEvent error = new SseEvent("message", Samples.bytes(Samples.json(data)));
+        // When
+        UpstreamEvent event = new OpenAiAnswers().event(error);
+        // Then
         assertThat(event.fault().orElseThrow().outcome()).isEqualTo(outcome);
         assertThat(event.content()).isFalse();
     }
@@ -182,9 +199,11 @@ class HostileAnswersTest {
                     {'type':'error'}                                                            | SERVER_ERROR
                     """)
     void anErrorInsideAMessagesStreamIsAFaultOfTheUpstream(String data, AttemptOutcome outcome) {
-        UpstreamEvent event =
-                new AnthropicAnswers(false)
-                        .event(new SseEvent("error", Samples.bytes(Samples.json(data))));
+        // Given
+        SseEvent error = new SseEvent("error", Samples.bytes(Samples.json(data)));
+        // When
+        UpstreamEvent event = new AnthropicAnswers(false).event(error);
+        // Then
         assertThat(event.fault().orElseThrow().outcome()).isEqualTo(outcome);
     }
 
@@ -212,16 +231,17 @@ class HostileAnswersTest {
         String piece = "x".repeat(1 << 20);
         blocks.add(new io.sallyport.exchange.content.StreamEvent.ToolCallStarted(0, "a", "f"), out);
         blocks.add(new io.sallyport.exchange.content.StreamEvent.ToolCallStarted(1, "b", "f"), out);
-        // When, Then
-        assertThatThrownBy(
-                        () -> {
-                            for (int i = 0; i < 20; i++) {
-                                blocks.add(
-                                        new io.sallyport.exchange.content.StreamEvent.ToolCallDelta(
-                                                1, piece),
-                                        out);
-                            }
-                        })
-                .isInstanceOf(ProtocolFault.class);
+        // When
+        Throwable thrown =
+                catchThrowable(() -> {
+                    for (int i = 0; i < 20; i++) {
+                        blocks.add(
+                                new io.sallyport.exchange.content.StreamEvent.ToolCallDelta(
+                                        1, piece),
+                                out);
+                    }
+                });
+        // Then
+        assertThat(thrown).isInstanceOf(ProtocolFault.class);
     }
 }

@@ -3,8 +3,10 @@ package io.sallyport.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.exchange.Meaning;
-import io.sallyport.exchange.Rejected;
+import io.sallyport.exchange.Rejection;
+import io.sallyport.exchange.content.ModelRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Whatever a body is, the caller gets a 4xx in its own envelope that names the place and the fix.
  */
 class HostileRequestsTest {
+    private static final List<Dialect> BOTH = List.of(Samples.OPENAI, Samples.ANTHROPIC);
 
     /** What is wrong in the same way in both protocols; {@code |} separates body and path. */
     @ParameterizedTest
@@ -75,8 +78,11 @@ class HostileRequestsTest {
                     {'metadata':'x'}                                | metadata
                     """)
     void aWrongBodyIsRefusedByItsPathInBothEnvelopes(String body, String path) {
-        for (Dialect dialect : new Dialect[] {Samples.OPENAI, Samples.ANTHROPIC}) {
-            assertRefused(dialect, Samples.bytes(Samples.json(body)), path, 400);
+        for (Dialect dialect : BOTH) {
+            // When
+            Refused refused = refused(dialect, Samples.bytes(Samples.json(body)));
+            // Then
+            isRefusedAt(path, 400, refused);
         }
     }
 
@@ -117,8 +123,12 @@ class HostileRequestsTest {
                     'models':['a','']                       | models[1]
                     """)
     void aWrongFieldOfChatIsRefusedByItsPath(String field, String path) {
+        // Given
         String body = "{'model':'m','messages':[{'role':'user','content':'hi'}]," + field + "}";
-        assertRefused(Samples.OPENAI, Samples.bytes(Samples.json(body)), path, 400);
+        // When
+        Refused refused = refused(Samples.OPENAI, Samples.bytes(Samples.json(body)));
+        // Then
+        isRefusedAt(path, 400, refused);
     }
 
     @ParameterizedTest
@@ -150,11 +160,15 @@ class HostileRequestsTest {
                     'container':'c'                                 | container
                     """)
     void aWrongFieldOfMessagesIsRefusedByItsPath(String field, String path) {
+        // Given
         String body =
                 "{'model':'m','max_tokens':9,'messages':[{'role':'user','content':'hi'}],"
                         + field
                         + "}";
-        assertRefused(Samples.ANTHROPIC, Samples.bytes(Samples.json(body)), path, 400);
+        // When
+        Refused refused = refused(Samples.ANTHROPIC, Samples.bytes(Samples.json(body)));
+        // Then
+        isRefusedAt(path, 400, refused);
     }
 
     @ParameterizedTest
@@ -175,8 +189,12 @@ class HostileRequestsTest {
                     {'role':'user','content':[{'type':'file'}]}                      | messages[0].content[0].file
                     """)
     void aWrongMessageOfChatIsRefusedByItsPath(String message, String path) {
+        // Given
         String body = "{'model':'m','messages':[" + message + "]}";
-        assertRefused(Samples.OPENAI, Samples.bytes(Samples.json(body)), path, 400);
+        // When
+        Refused refused = refused(Samples.OPENAI, Samples.bytes(Samples.json(body)));
+        // Then
+        isRefusedAt(path, 400, refused);
     }
 
     @ParameterizedTest
@@ -196,11 +214,15 @@ class HostileRequestsTest {
                     {'type':'redacted_thinking','data':{}}                  | messages[0].content[0].data
                     """)
     void aWrongBlockOfMessagesIsRefusedByItsPath(String block, String path) {
+        // Given
         String body =
                 "{'model':'m','max_tokens':9,'messages':[{'role':'user','content':["
                         + block
                         + "]}]}";
-        assertRefused(Samples.ANTHROPIC, Samples.bytes(Samples.json(body)), path, 400);
+        // When
+        Refused refused = refused(Samples.ANTHROPIC, Samples.bytes(Samples.json(body)));
+        // Then
+        isRefusedAt(path, 400, refused);
     }
 
     @ParameterizedTest
@@ -219,51 +241,62 @@ class HostileRequestsTest {
                 "0b"
             })
     void bytesThatAreNoUnicodeTextAreRefusedByTheirPath(String hex) {
-        for (Dialect dialect : new Dialect[] {Samples.OPENAI, Samples.ANTHROPIC}) {
+        for (Dialect dialect : BOTH) {
+            // Given
             String body =
                     "{'model':'m','max_tokens':9,'messages':[{'role':'user','content':'a"
                             + new String(
                                     java.util.HexFormat.of().parseHex(hex),
                                     StandardCharsets.ISO_8859_1)
                             + "'}]}";
-            assertRefused(
-                    dialect,
-                    Samples.json(body).getBytes(StandardCharsets.ISO_8859_1),
-                    "messages[0].content",
-                    400);
+            // When
+            Refused refused =
+                    refused(dialect, Samples.json(body).getBytes(StandardCharsets.ISO_8859_1));
+            // Then
+            isRefusedAt("messages[0].content", 400, refused);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\\ud800", "\\uDFFF", "\\ud83d\\ud83d", "\\ud83d x", "\\ud83d\\n"})
     void halfASurrogatePairIsRefusedByItsPath(String escape) {
-        for (Dialect dialect : new Dialect[] {Samples.OPENAI, Samples.ANTHROPIC}) {
+        for (Dialect dialect : BOTH) {
+            // Given
             String body =
                     "{'model':'m','max_tokens':9,'messages':[{'role':'user','content':'"
                             + escape
                             + "'}]}";
-            assertRefused(dialect, Samples.bytes(Samples.json(body)), "messages[0].content", 400);
+            // When
+            Refused refused = refused(dialect, Samples.bytes(Samples.json(body)));
+            // Then
+            isRefusedAt("messages[0].content", 400, refused);
         }
     }
 
-    @Test
-    void aResultWithoutContentIsNone() {
-        for (String content : new String[] {"", ",'content':null", ",'content':[]"}) {
-            String body =
-                    "{'model':'m','max_tokens':9,'messages':[{'role':'user','content':["
-                            + "{'type':'tool_result','tool_use_id':'a'"
-                            + content
-                            + "}]}]}";
-            assertThat(Samples.sentText(Samples.messages(body), Samples.ANTHROPIC))
-                    .contains(Samples.json("'tool_use_id':'a'" + content));
-        }
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",'content':null", ",'content':[]"})
+    void aResultWithoutContentIsNone(String content) {
+        // Given
+        String body =
+                "{'model':'m','max_tokens':9,'messages':[{'role':'user','content':["
+                        + "{'type':'tool_result','tool_use_id':'a'"
+                        + content
+                        + "}]}]}";
+        // When
+        String sent = Samples.sentText(Samples.messages(body), Samples.ANTHROPIC);
+        // Then
+        assertThat(sent).contains(Samples.json("'tool_use_id':'a'" + content));
     }
 
     @Test
     void wholePairsAndEscapedBackslashesAreText() {
+        // Given
         String body =
                 "{'model':'m','messages':[{'role':'user','content':'\\ud83d\\ude00 \\\\ud800 \\\\\\\\'}]}";
-        assertThat(Samples.sentText(Samples.chat(body), Samples.OPENAI)).contains("\\\\ud800");
+        // When
+        String sent = Samples.sentText(Samples.chat(body), Samples.OPENAI);
+        // Then
+        assertThat(sent).contains("\\\\ud800");
     }
 
     @Test
@@ -276,8 +309,11 @@ class HostileRequestsTest {
                     body.getBytes(StandardCharsets.UTF_16BE),
                     Samples.bytes("\ufeff" + body)
                 }) {
-            for (Dialect dialect : new Dialect[] {Samples.OPENAI, Samples.ANTHROPIC}) {
-                assertRefused(dialect, bytes, "", 400);
+            for (Dialect dialect : BOTH) {
+                // When
+                Refused refused = refused(dialect, bytes);
+                // Then
+                isRefusedAt("", 400, refused);
             }
         }
     }
@@ -285,10 +321,14 @@ class HostileRequestsTest {
     @ParameterizedTest
     @ValueSource(ints = {65, 1000, 100_000})
     void nestingOverTheLimitIsRefusedByItsPath(int depth) {
+        // Given
         String deep = "[".repeat(depth) + "]".repeat(depth);
         String body = "{\"model\":\"m\",\"metadata\":{\"x\":" + deep + "}}";
-        for (Dialect dialect : new Dialect[] {Samples.OPENAI, Samples.ANTHROPIC}) {
-            Rejected refused = assertRefused(dialect, Samples.bytes(body), null, 413);
+        for (Dialect dialect : BOTH) {
+            // When
+            Refused refused = refused(dialect, Samples.bytes(body));
+            // Then
+            isToldWith(413, refused);
             assertThat(refused.rejection().meaning()).isEqualTo(Meaning.TOO_LARGE);
             assertThat(refused.rejection().field().orElseThrow()).startsWith("metadata.x[0]");
         }
@@ -296,62 +336,70 @@ class HostileRequestsTest {
 
     @Test
     void numbersAndStringsOverTheLimitAreRefusedByTheirPath() {
-        for (Dialect dialect : new Dialect[] {Samples.OPENAI, Samples.ANTHROPIC}) {
-            assertRefused(dialect, Samples.bytes("{\"x\":" + "1".repeat(65) + "}"), "x", 413);
-            assertRefused(
-                    dialect,
-                    Samples.bytes("{\"x\":\"" + "a".repeat((16 << 20) + 1) + "\"}"),
-                    "x",
-                    413);
+        // Given
+        byte[] number = Samples.bytes("{\"x\":" + "1".repeat(65) + "}");
+        byte[] string = Samples.bytes("{\"x\":\"" + "a".repeat((16 << 20) + 1) + "\"}");
+        for (Dialect dialect : BOTH) {
+            for (byte[] body : List.of(number, string)) {
+                // When
+                Refused refused = refused(dialect, body);
+                // Then
+                isRefusedAt("x", 413, refused);
+            }
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{", "[]", "7", "x", "{} {}", "null"})
     void argumentsThatAreNoJsonObjectAreRefusedByTheirPathWhenTheyMustBeTranslated(String text) {
-        String body =
-                "{'model':'m','messages':[{'role':'user','content':'a'},{'role':'assistant','tool_calls':"
-                        + "[{'id':'c','type':'function','function':{'name':'f','arguments':'"
-                        + text
-                        + "'}}]}]}";
-        assertThat(
-                        Samples.refusal(() -> Samples.sent(Samples.chat(body), Samples.ANTHROPIC))
-                                .field())
-                .contains("messages[1].tool_calls[0].function.arguments");
-        assertThat(Samples.sentText(Samples.chat(body), Samples.OPENAI)).contains(text);
+        // Given
+        ModelRequest request =
+                Samples.chat(
+                        "{'model':'m','messages':[{'role':'user','content':'a'},{'role':'assistant','tool_calls':"
+                                + "[{'id':'c','type':'function','function':{'name':'f','arguments':'"
+                                + text
+                                + "'}}]}]}");
+        // When
+        Rejection refusal = Samples.refusal(() -> Samples.sent(request, Samples.ANTHROPIC));
+        String spliced = Samples.sentText(request, Samples.OPENAI);
+        // Then
+        assertThat(refusal.field()).contains("messages[1].tool_calls[0].function.arguments");
+        assertThat(spliced).contains(text);
     }
 
     @Test
     void aRefusalHasNothingOfWhatWasSentButPlainNames() {
+        // Given
         String body =
                 "{'model':'m','messages':[{'role':'user','content':'secret'}],"
                         + "'tools':[{'my secret':{'x':tru}}]}";
-        Rejected refused =
-                assertRefused(
-                        Samples.OPENAI, Samples.bytes(Samples.json(body)), "tools[0].?.x", 400);
+        // When
+        Refused refused = refused(Samples.OPENAI, Samples.bytes(Samples.json(body)));
+        // Then
+        isRefusedAt("tools[0].?.x", 400, refused);
         assertThat(refused.rejection().message()).doesNotContain("secret");
     }
 
-    private static Rejected assertRefused(
-            Dialect dialect,
-            byte[] body,
-            @org.jspecify.annotations.Nullable String path,
-            int status) {
+    /** A refusal, and what of it the caller was told. */
+    private record Refused(Rejection rejection, int status, String told) {}
+
+    private static Refused refused(Dialect dialect, byte[] body) {
         FakeSink sink = new FakeSink();
         String endpoint = dialect.equals(Samples.OPENAI) ? "/v1/chat/completions" : "/v1/messages";
-        try {
-            dialect.decode(Samples.post(endpoint), body);
-        } catch (Rejected refused) {
-            dialect.refuse(refused.rejection(), Samples.ID, sink);
-            assertThat(sink.status).isEqualTo(status);
-            assertThat(Json.tree(sink.bytes.toByteArray()).at("/error/message").stringValue())
-                    .hasSizeGreaterThan(15);
-            if (path != null) {
-                assertThat(refused.rejection().field().orElse("")).isEqualTo(path);
-                assertThat(refused.rejection().message()).startsWith(path);
-            }
-            return refused;
-        }
-        throw new AssertionError("not refused");
+        Rejection rejection = Samples.refusal(() -> dialect.decode(Samples.post(endpoint), body));
+        dialect.refuse(rejection, Samples.ID, sink);
+        String told = Json.tree(sink.bytes.toByteArray()).at("/error/message").stringValue();
+        return new Refused(rejection, sink.status, told);
+    }
+
+    private static void isRefusedAt(String path, int status, Refused refused) {
+        isToldWith(status, refused);
+        assertThat(refused.rejection().field().orElse("")).isEqualTo(path);
+        assertThat(refused.rejection().message()).startsWith(path);
+    }
+
+    private static void isToldWith(int status, Refused refused) {
+        assertThat(refused.status()).isEqualTo(status);
+        assertThat(refused.told()).hasSizeGreaterThan(15);
     }
 }

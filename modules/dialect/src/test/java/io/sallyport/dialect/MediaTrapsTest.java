@@ -8,6 +8,7 @@ import io.sallyport.exchange.content.ModelRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The trap "media". Shapes: OpenAI "Images and vision" and "PDF files", Anthropic "Vision" and "PDF
@@ -29,41 +30,47 @@ class MediaTrapsTest {
         // Given
         ModelRequest fromChat = Samples.chat(one("", chat));
         ModelRequest fromMessages = Samples.messages(one("'max_tokens':9,", messages));
-        // When, Then
-        assertThat(Samples.sent(fromChat, Samples.ANTHROPIC).at("/messages/0/content/0").toString())
-                .isEqualTo(Samples.json(messages));
-        assertThat(
-                        Samples.sent(fromMessages, Samples.OPENAI)
-                                .at("/messages/0/content/0")
-                                .toString())
-                .isEqualTo(Samples.json(chat));
-        assertThat(Samples.sentText(fromChat, Samples.OPENAI)).contains(Samples.json(chat));
-        assertThat(Samples.sentText(fromMessages, Samples.ANTHROPIC))
-                .contains(Samples.json(messages));
+        // When
+        JsonNode chatToMessages = Samples.sent(fromChat, Samples.ANTHROPIC);
+        JsonNode messagesToChat = Samples.sent(fromMessages, Samples.OPENAI);
+        String chatToChat = Samples.sentText(fromChat, Samples.OPENAI);
+        String messagesToMessages = Samples.sentText(fromMessages, Samples.ANTHROPIC);
+        // Then
+        assertThat(chatToMessages.at("/messages/0/content/0")).hasToString(Samples.json(messages));
+        assertThat(messagesToChat.at("/messages/0/content/0")).hasToString(Samples.json(chat));
+        assertThat(chatToChat).contains(Samples.json(chat));
+        assertThat(messagesToMessages).contains(Samples.json(messages));
     }
 
     @Test
     void detailHasNoTwinAndParametersOfADataUrlMeanNothing() {
+        // Given
         ModelRequest request =
                 Samples.chat(
                         one(
                                 "",
                                 "{'type':'image_url','image_url':{'url':'data:image/png;name=a.png;base64,AAAA','detail':'high'}}"));
-        assertThat(Samples.sent(request, Samples.ANTHROPIC).at("/messages/0/content/0").toString())
-                .isEqualTo(
+        // When
+        JsonNode sent = Samples.sent(request, Samples.ANTHROPIC);
+        // Then
+        assertThat(sent.at("/messages/0/content/0"))
+                .hasToString(
                         Samples.json(
                                 "{'type':'image','source':{'type':'base64','media_type':'image/png','data':'AAAA'}}"));
     }
 
     @Test
     void aTextDocumentIsText() {
+        // Given
         ModelRequest request =
                 Samples.messages(
                         one(
                                 "'max_tokens':9,",
                                 "{'type':'document','source':{'type':'text','media_type':'text/plain','data':'abc'}}"));
-        assertThat(Samples.sent(request, Samples.OPENAI).at("/messages/0/content").stringValue())
-                .isEqualTo("abc");
+        // When
+        JsonNode sent = Samples.sent(request, Samples.OPENAI);
+        // Then
+        assertThat(sent.at("/messages/0/content").stringValue()).isEqualTo("abc");
     }
 
     @ParameterizedTest
@@ -79,9 +86,12 @@ class MediaTrapsTest {
                     """)
     void whatMessagesCannotExpressIsRefusedByItsPathAndNotReplacedByText(
             String part, String field) {
+        // Given
         ModelRequest request = Samples.chat(one("", part));
-        assertThat(Samples.refusal(() -> Samples.sent(request, Samples.ANTHROPIC)).field())
-                .contains(field);
+        // When
+        Rejection refusal = Samples.refusal(() -> Samples.sent(request, Samples.ANTHROPIC));
+        // Then
+        assertThat(refusal.field()).contains(field);
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.sallyport.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.exchange.Capability;
+import io.sallyport.exchange.content.ModelRequest;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,8 +29,10 @@ class NeedsTest {
                     'reasoning_effort':'none'                                          | ``
                     """)
     void ofChat(String fields, String needs) {
-        assertThat(Samples.chatWith(fields).shape().needs())
-                .containsExactlyInAnyOrder(capabilities(needs));
+        // When
+        ModelRequest request = Samples.chatWith(fields);
+        // Then
+        assertThat(request.shape().needs()).containsExactlyInAnyOrder(capabilities(needs));
     }
 
     @ParameterizedTest
@@ -49,8 +52,10 @@ class NeedsTest {
                     'thinking':{'type':'enabled','budget_tokens':31999}                 | REASONING
                     """)
     void ofMessages(String fields, String needs) {
-        assertThat(Samples.messagesWith(fields).shape().needs())
-                .containsExactlyInAnyOrder(capabilities(needs));
+        // When
+        ModelRequest request = Samples.messagesWith(fields);
+        // Then
+        assertThat(request.shape().needs()).containsExactlyInAnyOrder(capabilities(needs));
     }
 
     @ParameterizedTest
@@ -65,14 +70,15 @@ class NeedsTest {
                     {'type':'tool_use','id':'a','name':'f','input':{'type':'image','a':[{'type':'document'}]}} | ``
                     """)
     void ofTheBlocksOfMessagesAndNotOfWhatToolsAreCalledWith(String block, String needs) {
-        assertThat(
-                        Samples.messages(
-                                        "{'model':'m','max_tokens':9,'messages':[{'role':'user','content':["
-                                                + block
-                                                + "]}]}")
-                                .shape()
-                                .needs())
-                .containsExactlyInAnyOrder(capabilities(needs));
+        // Given
+        String body =
+                "{'model':'m','max_tokens':9,'messages':[{'role':'user','content':["
+                        + block
+                        + "]}]}";
+        // When
+        ModelRequest request = Samples.messages(body);
+        // Then
+        assertThat(request.shape().needs()).containsExactlyInAnyOrder(capabilities(needs));
     }
 
     private static Capability[] capabilities(String names) {

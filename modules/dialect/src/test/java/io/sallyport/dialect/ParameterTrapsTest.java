@@ -136,15 +136,20 @@ class ParameterTrapsTest {
                     'max_tokens':128000          | 1000
                     """)
     void aMessagesUpstreamAlwaysGetsALimitThatItsModelHas(String parameter, int limit) {
-        assertThat(Samples.sent(Samples.chatWith(parameter), Samples.ANTHROPIC).path("max_tokens"))
-                .hasToString(Integer.toString(limit));
+        // When
+        JsonNode sent = Samples.sent(Samples.chatWith(parameter), Samples.ANTHROPIC);
+        // Then
+        assertThat(sent.path("max_tokens")).hasToString(Integer.toString(limit));
     }
 
     @Test
     void aModelOfUnknownLimitGetsAModestOne() {
+        // Given
         Candidate unknown = candidate(OptionalInt.empty(), Set.of());
-        byte[] sent =
-                Samples.ANTHROPIC.encode(Samples.chatWith("'n':1"), unknown).orElseThrow().bytes();
+        ModelRequest request = Samples.chatWith("'n':1");
+        // When
+        byte[] sent = Samples.ANTHROPIC.encode(request, unknown).orElseThrow().bytes();
+        // Then
         assertThat(Json.tree(sent).path("max_tokens").intValue()).isEqualTo(4096);
     }
 
@@ -155,18 +160,15 @@ class ParameterTrapsTest {
                 Samples.messages(
                         "{'model':'m','max_tokens':128000,'messages':[{'role':'user','content':'hi'}]}");
         ModelRequest chat = Samples.chatWith("'max_tokens':128000,'max_completion_tokens':128000");
-        // When, Then
-        assertThat(Samples.sent(claudeCode, Samples.ANTHROPIC).path("max_tokens").intValue())
-                .isEqualTo(1000);
-        assertThat(
-                        Samples.sent(claudeCode, Samples.OPENAI)
-                                .path("max_completion_tokens")
-                                .intValue())
-                .isEqualTo(1000);
-        assertThat(Samples.sent(chat, Samples.OPENAI).path("max_tokens").intValue())
-                .isEqualTo(1000);
-        assertThat(Samples.sent(chat, Samples.OPENAI).path("max_completion_tokens").intValue())
-                .isEqualTo(1000);
+        // When
+        JsonNode messagesToMessages = Samples.sent(claudeCode, Samples.ANTHROPIC);
+        JsonNode messagesToChat = Samples.sent(claudeCode, Samples.OPENAI);
+        JsonNode chatToChat = Samples.sent(chat, Samples.OPENAI);
+        // Then
+        assertThat(messagesToMessages.path("max_tokens").intValue()).isEqualTo(1000);
+        assertThat(messagesToChat.path("max_completion_tokens").intValue()).isEqualTo(1000);
+        assertThat(chatToChat.path("max_tokens").intValue()).isEqualTo(1000);
+        assertThat(chatToChat.path("max_completion_tokens").intValue()).isEqualTo(1000);
     }
 
     @ParameterizedTest
@@ -189,15 +191,16 @@ class ParameterTrapsTest {
 
     @Test
     void aBudgetBelowTheLimitIsNotTouched() {
+        // Given
         ModelRequest request =
                 Samples.messages(
                         "{'model':'m','max_tokens':64000,'thinking':{'type':'enabled','budget_tokens':1024},"
                                 + "'messages':[{'role':'user','content':'hi'}]}");
         Candidate candidate = candidate(OptionalInt.of(8192), Set.of());
-        assertThat(
-                        new String(
-                                Samples.ANTHROPIC.encode(request, candidate).orElseThrow().bytes(),
-                                java.nio.charset.StandardCharsets.UTF_8))
+        // When
+        byte[] sent = Samples.ANTHROPIC.encode(request, candidate).orElseThrow().bytes();
+        // Then
+        assertThat(new String(sent, java.nio.charset.StandardCharsets.UTF_8))
                 .contains("\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":1024}");
     }
 
@@ -216,35 +219,37 @@ class ParameterTrapsTest {
                     """)
     void claudeGetsATemperatureOrATopPAndNoDefaults(
             String parameters, String temperature, String topP) {
+        // When
         JsonNode sent = Samples.sent(Samples.chatWith(parameters), Samples.ANTHROPIC);
+        // Then
         assertThat(sent.path("temperature").asString("-")).isEqualTo(temperature);
         assertThat(sent.path("top_p").asString("-")).isEqualTo(topP);
     }
 
     @Test
     void defaultsOfLlamaIndexDoNotReachAReasoningModelOfChat() {
-        ModelRequest request = Samples.messagesWith("'temperature':1.0,'top_p':1");
-        assertThat(Samples.sent(request, Samples.OPENAI).propertyNames())
-                .doesNotContain("temperature", "top_p");
-        assertThat(
-                        Samples.sent(Samples.messagesWith("'temperature':0.5"), Samples.OPENAI)
-                                .path("temperature")
-                                .doubleValue())
-                .isEqualTo(0.5);
+        // Given
+        ModelRequest defaults = Samples.messagesWith("'temperature':1.0,'top_p':1");
+        ModelRequest chosen = Samples.messagesWith("'temperature':0.5");
+        // When
+        JsonNode sentDefaults = Samples.sent(defaults, Samples.OPENAI);
+        JsonNode sentChosen = Samples.sent(chosen, Samples.OPENAI);
+        // Then
+        assertThat(sentDefaults.propertyNames()).doesNotContain("temperature", "top_p");
+        assertThat(sentChosen.path("temperature").doubleValue()).isEqualTo(0.5);
     }
 
     @Test
     void stopSequencesHaveTheirTwinBothWays() {
-        assertThat(
-                        Samples.sent(Samples.chatWith("'stop':'END'"), Samples.ANTHROPIC)
-                                .path("stop_sequences"))
-                .hasToString("[\"END\"]");
-        assertThat(
-                        Samples.sent(
-                                        Samples.messagesWith("'stop_sequences':['A','B']"),
-                                        Samples.OPENAI)
-                                .path("stop"))
-                .hasToString("[\"A\",\"B\"]");
+        // Given
+        ModelRequest chat = Samples.chatWith("'stop':'END'");
+        ModelRequest messages = Samples.messagesWith("'stop_sequences':['A','B']");
+        // When
+        JsonNode chatToMessages = Samples.sent(chat, Samples.ANTHROPIC);
+        JsonNode messagesToChat = Samples.sent(messages, Samples.OPENAI);
+        // Then
+        assertThat(chatToMessages.path("stop_sequences")).hasToString("[\"END\"]");
+        assertThat(messagesToChat.path("stop")).hasToString("[\"A\",\"B\"]");
     }
 
     @ParameterizedTest
@@ -265,25 +270,25 @@ class ParameterTrapsTest {
         // Given
         ModelRequest request = Samples.messagesWith(parameters);
         Candidate plain = candidate(OptionalInt.empty(), Set.of(Capability.TOOLS));
-        // When, Then
-        assertThat(Samples.sent(request, Samples.OPENAI).path("reasoning_effort").asString("-"))
-                .isEqualTo(effort);
-        assertThat(
-                        Json.tree(Samples.OPENAI.encode(request, plain).orElseThrow().bytes())
-                                .has("reasoning_effort"))
-                .isFalse();
+        // When
+        JsonNode reasoning = Samples.sent(request, Samples.OPENAI);
+        byte[] toPlain = Samples.OPENAI.encode(request, plain).orElseThrow().bytes();
+        // Then
+        assertThat(reasoning.path("reasoning_effort").asString("-")).isEqualTo(effort);
+        assertThat(Json.tree(toPlain).has("reasoning_effort")).isFalse();
     }
 
     @Test
     void anEffortOfChatIsAnEffortOfMessages() {
+        // Given
         ModelRequest request = Samples.chatWith("'reasoning_effort':'minimal'");
         Candidate plain = candidate(OptionalInt.empty(), Set.of());
-        assertThat(Samples.sent(request, Samples.ANTHROPIC).path("output_config"))
-                .hasToString("{\"effort\":\"low\"}");
-        assertThat(
-                        Json.tree(Samples.ANTHROPIC.encode(request, plain).orElseThrow().bytes())
-                                .has("output_config"))
-                .isFalse();
+        // When
+        JsonNode reasoning = Samples.sent(request, Samples.ANTHROPIC);
+        byte[] toPlain = Samples.ANTHROPIC.encode(request, plain).orElseThrow().bytes();
+        // Then
+        assertThat(reasoning.path("output_config")).hasToString("{\"effort\":\"low\"}");
+        assertThat(Json.tree(toPlain).has("output_config")).isFalse();
     }
 
     @Test
@@ -295,27 +300,25 @@ class ParameterTrapsTest {
                         "'system':[{'type':'text','text':'a',"
                                 + hint
                                 + "},{'type':'text','text':'b'}]");
-        // When, Then
-        assertThat(Samples.sentText(request, Samples.ANTHROPIC)).contains(Samples.json(hint));
-        assertThat(Samples.sentText(request, Samples.OPENAI))
-                .doesNotContain("cache_control")
-                .contains("\"a\\n\\nb\"");
+        // When
+        String toMessages = Samples.sentText(request, Samples.ANTHROPIC);
+        String toChat = Samples.sentText(request, Samples.OPENAI);
+        // Then
+        assertThat(toMessages).contains(Samples.json(hint));
+        assertThat(toChat).doesNotContain("cache_control").contains("\"a\\n\\nb\"");
     }
 
     @Test
     void theEndUserHasItsTwinBothWays() {
-        assertThat(
-                        Samples.sent(Samples.chatWith("'user':'u1'"), Samples.ANTHROPIC)
-                                .at("/metadata/user_id")
-                                .stringValue())
-                .isEqualTo("u1");
-        assertThat(
-                        Samples.sent(
-                                        Samples.messagesWith("'metadata':{'user_id':'u1'}"),
-                                        Samples.OPENAI)
-                                .path("user")
-                                .stringValue())
-                .isEqualTo("u1");
+        // Given
+        ModelRequest chat = Samples.chatWith("'user':'u1'");
+        ModelRequest messages = Samples.messagesWith("'metadata':{'user_id':'u1'}");
+        // When
+        JsonNode chatToMessages = Samples.sent(chat, Samples.ANTHROPIC);
+        JsonNode messagesToChat = Samples.sent(messages, Samples.OPENAI);
+        // Then
+        assertThat(chatToMessages.at("/metadata/user_id").stringValue()).isEqualTo("u1");
+        assertThat(messagesToChat.path("user").stringValue()).isEqualTo("u1");
     }
 
     @Test

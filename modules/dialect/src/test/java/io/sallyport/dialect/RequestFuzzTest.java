@@ -36,8 +36,10 @@ class RequestFuzzTest {
 
     @Test
     void aMutatedRequestIsRefusedOrBecomesABody() {
+        // Given
         SplittableRandom random = new SplittableRandom(20261124);
         int sent = 0;
+        // When
         for (int round = 0; round < ROUNDS; round++) {
             sent += bodies(Samples.OPENAI, "/v1/chat/completions", CHAT, random);
             sent += bodies(Samples.ANTHROPIC, "/v1/messages", MESSAGES, random);

@@ -129,11 +129,12 @@ class SameDialectTest {
                 data: [DONE]
 
                 """;
-        // When, Then
-        assertThat(Samples.streamedText(anthropic, Samples.ANTHROPIC, Samples.ANTHROPIC))
-                .isEqualTo(anthropic.replace("theirs", "served"));
-        assertThat(Samples.streamedText(openAi, Samples.OPENAI, Samples.OPENAI))
-                .isEqualTo(openAi.replace("theirs", "served"));
+        // When
+        String toMessages = Samples.streamedText(anthropic, Samples.ANTHROPIC, Samples.ANTHROPIC);
+        String toChat = Samples.streamedText(openAi, Samples.OPENAI, Samples.OPENAI);
+        // Then
+        assertThat(toMessages).isEqualTo(anthropic.replace("theirs", "served"));
+        assertThat(toChat).isEqualTo(openAi.replace("theirs", "served"));
     }
 
     @Test
@@ -152,18 +153,25 @@ class SameDialectTest {
                 data: [DONE]
 
                 """;
-        // When, Then
-        assertThat(Samples.streamedText(stream, Samples.OPENAI, Samples.OPENAI))
-                .isEqualTo(stream.replace("theirs", "served"));
+        // When
+        String arrived = Samples.streamedText(stream, Samples.OPENAI, Samples.OPENAI);
+        // Then
+        assertThat(arrived).isEqualTo(stream.replace("theirs", "served"));
     }
 
     @Test
     void contentThatWeDoNotKnowCommitsToo() {
+        // Given
         OpenAiAnswers reader = new OpenAiAnswers();
-        assertThat(content(reader, "{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}"))
-                .isFalse();
-        assertThat(content(reader, "{\"audio\":{\"data\":\"AAAA\"}}")).isTrue();
-        assertThat(content(reader, "{\"function_call\":{\"arguments\":\"{\"}}")).isTrue();
+        // When
+        boolean empty =
+                content(reader, "{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}");
+        boolean audio = content(reader, "{\"audio\":{\"data\":\"AAAA\"}}");
+        boolean call = content(reader, "{\"function_call\":{\"arguments\":\"{\"}}");
+        // Then
+        assertThat(empty).isFalse();
+        assertThat(audio).isTrue();
+        assertThat(call).isTrue();
     }
 
     private static boolean content(OpenAiAnswers reader, String delta) {
@@ -242,10 +250,11 @@ class SameDialectTest {
 
     @Test
     void aTranslatedRequestHasAVersionAndNoQuery() {
-        UpstreamBody sent =
-                Samples.ANTHROPIC
-                        .encode(Samples.chatWith("'n':1"), Samples.CANDIDATE)
-                        .orElseThrow();
+        // Given
+        ModelRequest request = Samples.chatWith("'n':1");
+        // When
+        UpstreamBody sent = Samples.ANTHROPIC.encode(request, Samples.CANDIDATE).orElseThrow();
+        // Then
         assertThat(sent.path()).isEqualTo("/messages");
         assertThat(sent.headers().first("anthropic-version")).contains("2023-06-01");
         assertThat(new String(sent.bytes(), StandardCharsets.UTF_8)).doesNotContain("asked");

@@ -2,6 +2,7 @@ package io.sallyport.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.exchange.content.ModelRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,13 +128,15 @@ class StopTrapsTest {
 
     @Test
     void aRefusalOfTheConversationSoFarReachesAMessagesUpstreamAsText() {
-        JsonNode sent =
-                Samples.sent(
-                        Samples.chat(
-                                "{'model':'m','messages':[{'role':'user','content':'a'},"
-                                        + "{'role':'assistant','content':null,'refusal':'No.'},"
-                                        + "{'role':'user','content':'b'}]}"),
-                        Samples.ANTHROPIC);
+        // Given
+        ModelRequest request =
+                Samples.chat(
+                        "{'model':'m','messages':[{'role':'user','content':'a'},"
+                                + "{'role':'assistant','content':null,'refusal':'No.'},"
+                                + "{'role':'user','content':'b'}]}");
+        // When
+        JsonNode sent = Samples.sent(request, Samples.ANTHROPIC);
+        // Then
         assertThat(sent.at("/messages/1/content/0/text").stringValue()).isEqualTo("No.");
     }
 }

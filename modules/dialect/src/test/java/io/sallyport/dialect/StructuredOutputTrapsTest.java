@@ -35,11 +35,15 @@ class StructuredOutputTrapsTest {
 
     @Test
     void aSchemaThatSaysWhatElseItTakesIsNotRewritten() {
+        // Given
         ModelRequest request =
                 Samples.chatWith(
                         "'response_format':{'type':'json_schema','json_schema':{'name':'p','schema':"
                                 + "{'type':'object','additionalProperties':{'type':'string'}}}}");
-        assertThat(Samples.sent(request, Samples.ANTHROPIC).at("/output_config/format/schema"))
+        // When
+        JsonNode sent = Samples.sent(request, Samples.ANTHROPIC);
+        // Then
+        assertThat(sent.at("/output_config/format/schema"))
                 .hasToString(
                         Samples.json("{'type':'object','additionalProperties':{'type':'string'}}"));
     }
@@ -68,13 +72,16 @@ class StructuredOutputTrapsTest {
 
     @Test
     void aFormatStaysAsItIsInItsOwnDialect() {
+        // Given
         String chat =
                 "'response_format':{'type':'json_schema','json_schema':{'name':'p','schema':{'x':1.0}}}";
         String messages = "'output_config':{'format':{'type':'json_schema','schema':{'x':1.0}}}";
-        assertThat(Samples.sentText(Samples.chatWith(chat), Samples.OPENAI))
-                .contains(Samples.json(chat));
-        assertThat(Samples.sentText(Samples.messagesWith(messages), Samples.ANTHROPIC))
-                .contains(Samples.json(messages));
+        // When
+        String toChat = Samples.sentText(Samples.chatWith(chat), Samples.OPENAI);
+        String toMessages = Samples.sentText(Samples.messagesWith(messages), Samples.ANTHROPIC);
+        // Then
+        assertThat(toChat).contains(Samples.json(chat));
+        assertThat(toMessages).contains(Samples.json(messages));
     }
 
     @Test
@@ -92,7 +99,11 @@ class StructuredOutputTrapsTest {
 
     @Test
     void plainTextIsNoFormat() {
+        // Given
         ModelRequest request = Samples.chatWith("'response_format':{'type':'text'}");
-        assertThat(Samples.sent(request, Samples.ANTHROPIC).has("output_config")).isFalse();
+        // When
+        JsonNode sent = Samples.sent(request, Samples.ANTHROPIC);
+        // Then
+        assertThat(sent.has("output_config")).isFalse();
     }
 }

@@ -2,6 +2,7 @@ package io.sallyport.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.exchange.Rejection;
 import io.sallyport.exchange.content.ModelRequest;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -97,10 +98,12 @@ class SystemTrapsTest {
                         "{'model':'m','max_tokens':9,'messages':[{'role':'user','content':''}]}");
         ModelRequest fromChat =
                 Samples.chat("{'model':'m','messages':[{'role':'user','content':''}]}");
-        // When, Then
-        assertThat(Samples.sent(fromMessages, Samples.OPENAI).path("messages").toString())
-                .isEqualTo(Samples.json("[{'role':'user','content':''}]"));
-        assertThat(Samples.refusal(() -> Samples.sent(fromChat, Samples.ANTHROPIC)).field())
-                .contains("messages");
+        // When
+        JsonNode toChat = Samples.sent(fromMessages, Samples.OPENAI);
+        Rejection refusal = Samples.refusal(() -> Samples.sent(fromChat, Samples.ANTHROPIC));
+        // Then
+        assertThat(toChat.path("messages"))
+                .hasToString(Samples.json("[{'role':'user','content':''}]"));
+        assertThat(refusal.field()).contains("messages");
     }
 }

@@ -98,9 +98,13 @@ class ToolTrapsTest {
     void turnsWithToolsReachTheirOwnDialectAsTheyCame() {
         for (ModelRequest request :
                 new ModelRequest[] {Samples.chat(CHAT_TURNS), Samples.messages(MESSAGES_TURNS)}) {
+            // Given
             JsonNode asked = Json.tree(request.payload().bytes()).path("messages");
             Dialect own = Samples.DIALECTS.named(request.payload().dialect());
-            assertThat(Samples.sent(request, own).path("messages")).isEqualTo(asked);
+            // When
+            JsonNode sent = Samples.sent(request, own);
+            // Then
+            assertThat(sent.path("messages")).isEqualTo(asked);
         }
     }
 
@@ -145,11 +149,12 @@ class ToolTrapsTest {
                 Samples.messagesWith(
                         "'tools':[{'name':'f','input_schema':{'type':'object'}}],'tool_choice':"
                                 + messages);
-        // When, Then
-        assertThat(Samples.sent(fromChat, Samples.ANTHROPIC).path("tool_choice").toString())
-                .isEqualTo(Samples.json(messages));
-        assertThat(Samples.sent(fromMessages, Samples.OPENAI).path("tool_choice").toString())
-                .isEqualTo(Samples.json(chat));
+        // When
+        JsonNode chatToMessages = Samples.sent(fromChat, Samples.ANTHROPIC);
+        JsonNode messagesToChat = Samples.sent(fromMessages, Samples.OPENAI);
+        // Then
+        assertThat(chatToMessages.path("tool_choice")).hasToString(Samples.json(messages));
+        assertThat(messagesToChat.path("tool_choice")).hasToString(Samples.json(chat));
     }
 
     @Test
@@ -163,13 +168,16 @@ class ToolTrapsTest {
                 Samples.messagesWith(
                         "'tools':[{'name':'f','input_schema':{'type':'object'}}],"
                                 + "'tool_choice':{'type':'auto','disable_parallel_tool_use':true}");
-        // When, Then
-        assertThat(Samples.sent(chat, Samples.ANTHROPIC).path("tool_choice").toString())
-                .isEqualTo(Samples.json("{'type':'auto','disable_parallel_tool_use':true}"));
-        assertThat(Samples.sent(noCall, Samples.ANTHROPIC).path("tool_choice").toString())
-                .isEqualTo(Samples.json("{'type':'none'}"));
-        assertThat(Samples.sent(messages, Samples.OPENAI).path("parallel_tool_calls").toString())
-                .isEqualTo("false");
+        // When
+        JsonNode chatToMessages = Samples.sent(chat, Samples.ANTHROPIC);
+        JsonNode noCallToMessages = Samples.sent(noCall, Samples.ANTHROPIC);
+        JsonNode messagesToChat = Samples.sent(messages, Samples.OPENAI);
+        // Then
+        assertThat(chatToMessages.path("tool_choice"))
+                .hasToString(Samples.json("{'type':'auto','disable_parallel_tool_use':true}"));
+        assertThat(noCallToMessages.path("tool_choice"))
+                .hasToString(Samples.json("{'type':'none'}"));
+        assertThat(messagesToChat.path("parallel_tool_calls")).hasToString("false");
     }
 
     @Test
@@ -208,10 +216,12 @@ class ToolTrapsTest {
         ModelRequest empty =
                 Samples.chatWith(
                         "'tools':[{'type':'function','function':{'name':'f','parameters':{}}}]");
-        // When, Then
         for (ModelRequest request : new ModelRequest[] {absent, empty}) {
-            assertThat(Samples.sent(request, Samples.ANTHROPIC).path("tools").path(0).toString())
-                    .isEqualTo(Samples.json("{'name':'f','input_schema':{'type':'object'}}"));
+            // When
+            JsonNode sent = Samples.sent(request, Samples.ANTHROPIC);
+            // Then
+            assertThat(sent.path("tools").path(0))
+                    .hasToString(Samples.json("{'name':'f','input_schema':{'type':'object'}}"));
         }
     }
 
@@ -249,25 +259,32 @@ class ToolTrapsTest {
                     computer_20250124   | tools[0].type
                     """)
     void aServerToolIsRefusedByNameWhereTheUpstreamHasNone(String type, String field) {
+        // Given
         ModelRequest request =
                 Samples.messagesWith("'tools':[{'type':'" + type + "','name':'web_search'}]");
+        // When
         Rejection refusal = Samples.refusal(() -> Samples.sent(request, Samples.OPENAI));
+        String spliced = Samples.sentText(request, Samples.ANTHROPIC);
+        // Then
         assertThat(refusal.meaning()).isEqualTo(Meaning.UNSUPPORTED);
         assertThat(refusal.field()).contains(field);
-        assertThat(Samples.sentText(request, Samples.ANTHROPIC)).contains(type);
+        assertThat(spliced).contains(type);
     }
 
     @Test
     void customToolsAndForcedCustomCallsOfChatAreRefusedByName() {
+        // Given
         ModelRequest tool =
                 Samples.chatWith("'tools':[{'type':'custom','custom':{'name':'patch'}}]");
         ModelRequest choice =
                 Samples.chatWith(
                         "'tools':[{'type':'function','function':{'name':'f'}}],"
                                 + "'tool_choice':{'type':'custom','custom':{'name':'patch'}}");
-        assertThat(Samples.refusal(() -> Samples.sent(tool, Samples.ANTHROPIC)).field())
-                .contains("tools[0].type");
-        assertThat(Samples.refusal(() -> Samples.sent(choice, Samples.ANTHROPIC)).field())
-                .contains("tool_choice.type");
+        // When
+        Rejection ofTheTool = Samples.refusal(() -> Samples.sent(tool, Samples.ANTHROPIC));
+        Rejection ofTheChoice = Samples.refusal(() -> Samples.sent(choice, Samples.ANTHROPIC));
+        // Then
+        assertThat(ofTheTool.field()).contains("tools[0].type");
+        assertThat(ofTheChoice.field()).contains("tool_choice.type");
     }
 }

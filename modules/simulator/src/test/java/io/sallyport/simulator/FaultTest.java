@@ -2,7 +2,7 @@ package io.sallyport.simulator;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,6 +16,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FaultTest {
@@ -31,35 +32,50 @@ class FaultTest {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void theModelNamesTheFault(Fault fault) {
-        assertThat(fault.model()).isEqualTo("fault-" + fault.label());
-        assertThat(Fault.ofModel(fault.model())).contains(fault);
+        // When
+        String model = fault.model();
+        // Then
+        assertThat(model).isEqualTo("fault-" + fault.label());
+        assertThat(Fault.ofModel(model)).contains(fault);
     }
 
     @Test
     void theWrongContentTypeHasAGoodBody() throws IOException {
-        assertThat(all(Fault.WRONG_CONTENT_TYPE)).contains("image/png", "\"chat.completion\"");
+        // When
+        String answer = all(Fault.WRONG_CONTENT_TYPE);
+        // Then
+        assertThat(answer).contains("image/png", "\"chat.completion\"");
     }
 
     @Test
     void headersTrickleToAGoodEnd() throws IOException {
-        assertThat(all(Fault.TRICKLED_HEADERS)).startsWith("HTTP/1.1 200").endsWith("}");
+        // When
+        String answer = all(Fault.TRICKLED_HEADERS);
+        // Then
+        assertThat(answer).startsWith("HTTP/1.1 200").endsWith("}");
     }
 
-    @Test
-    void hugeThingsAreHuge() throws IOException {
-        assertThat(all(Fault.HUGE_BODY).length()).isGreaterThan(64 * MEBI);
-        assertThat(all(Fault.HUGE_SSE_LINE).length()).isGreaterThan(16 * MEBI);
+    @ParameterizedTest
+    @CsvSource({"HUGE_BODY, 64", "HUGE_SSE_LINE, 16"})
+    void hugeThingsAreHuge(Fault fault, int mebibytes) throws IOException {
+        // When
+        String answer = all(fault);
+        // Then
+        assertThat(answer.length()).isGreaterThan(mebibytes * MEBI);
     }
 
     @Test
     void theBombIsSmallUntilUnpacked() throws IOException {
+        // Given
         try (Socket socket = ask(Fault.GZIP_BOMB, "close")) {
             InputStream in = socket.getInputStream();
             StringBuilder head = new StringBuilder();
             while (head.indexOf("\r\n\r\n") < 0) {
                 head.append((char) in.read());
             }
+            // When
             byte[] packed = in.readAllBytes();
+            // Then
             assertThat(packed.length).isLessThan(MEBI);
             try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
                 assertThat(gzip.skip(256L * MEBI)).isEqualTo(256L * MEBI);
@@ -69,42 +85,56 @@ class FaultTest {
 
     @Test
     void theMiddleOfABodyCanHang() throws IOException {
+        // Given
         try (Socket socket = ask(Fault.HANG_MID_BODY, "keep-alive")) {
             socket.setSoTimeout(300);
-            assertThat(socket.getInputStream().read()).isEqualTo('H');
-            assertThatThrownBy(() -> socket.getInputStream().readAllBytes())
-                    .isInstanceOf(SocketTimeoutException.class);
+            InputStream in = socket.getInputStream();
+            // When
+            int first = in.read();
+            Throwable thrown = catchThrowable(in::readAllBytes);
+            // Then
+            assertThat(first).isEqualTo('H');
+            assertThat(thrown).isInstanceOf(SocketTimeoutException.class);
         }
     }
 
     @Test
     void aDripComesInManyPieces() throws IOException {
+        // Given
         try (Socket socket = ask(Fault.SLOW_DRIP, "keep-alive")) {
             socket.setSoTimeout(2000);
             byte[] buffer = new byte[1_000];
             int pieces = 0;
+            // When
             for (int got = 0; got < 120; pieces++) {
                 got += socket.getInputStream().read(buffer);
             }
+            // Then
             assertThat(pieces).isGreaterThan(10);
         }
     }
 
     @Test
     void theSecondRequestOnAStaleConnectionIsReset() throws IOException {
+        // Given
         try (Socket socket = ask(Fault.STALE_KEEP_ALIVE, "keep-alive")) {
             assertThat(socket.getInputStream().read()).isEqualTo('H');
+            // When
             socket.getOutputStream().write("GET /v1/models HTTP/1.1\r\n\r\n".getBytes(US_ASCII));
-            assertThatThrownBy(() -> socket.getInputStream().readAllBytes())
-                    .isInstanceOf(SocketException.class);
+            Throwable thrown = catchThrowable(() -> socket.getInputStream().readAllBytes());
+            // Then
+            assertThat(thrown).isInstanceOf(SocketException.class);
         }
     }
 
     @Test
     void closingEndsWhatHangs() throws IOException {
+        // Given
         try (Socket socket = ask(Fault.HANG_MID_BODY, "keep-alive")) {
             assertThat(socket.getInputStream().read()).isEqualTo('H');
+            // When
             simulator.close();
+            // Then
             socket.setSoTimeout(2000);
             assertThat(socket.getInputStream().readAllBytes()).isNotEmpty();
         }

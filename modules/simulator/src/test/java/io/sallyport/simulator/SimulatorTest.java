@@ -1,7 +1,7 @@
 package io.sallyport.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,7 +38,10 @@ class SimulatorTest {
 
     @Test
     void chatAnswersWhole() throws Exception {
-        JsonNode answer = JSON.readTree(post(CHAT, ask("calm", "ECHO:hello there", "")).body());
+        // When
+        HttpResponse<String> response = post(CHAT, ask("calm", "ECHO:hello there", ""));
+        // Then
+        JsonNode answer = JSON.readTree(response.body());
         JsonNode choice = answer.path("choices").path(0);
         assertThat(choice.path("message").path("content").asString("")).isEqualTo("hello there");
         assertThat(choice.path("finish_reason").asString("")).isEqualTo("stop");
@@ -47,8 +52,11 @@ class SimulatorTest {
 
     @Test
     void chatAnswersStreamed() throws Exception {
+        // Given
         String more = ",\"stream\":true,\"stream_options\":{\"include_usage\":true}";
+        // When
         HttpResponse<String> answer = post(CHAT, ask("calm", "ECHO:hello there", more));
+        // Then
         assertThat(answer.headers().firstValue("content-type")).contains("text/event-stream");
         StringBuilder text = new StringBuilder();
         for (JsonNode event : events(answer.body())) {
@@ -61,8 +69,10 @@ class SimulatorTest {
 
     @Test
     void messagesAnswersWhole() throws Exception {
-        JsonNode answer =
-                JSON.readTree(post(MESSAGES, ask("calm", "hi", ",\"max_tokens\":5")).body());
+        // When
+        HttpResponse<String> response = post(MESSAGES, ask("calm", "hi", ",\"max_tokens\":5"));
+        // Then
+        JsonNode answer = JSON.readTree(response.body());
         assertThat(answer.path("stop_reason").asString("")).isEqualTo("max_tokens");
         assertThat(answer.path("content").path(0).path("text").asString("")).isNotEmpty();
         assertThat(answer.path("usage").path("output_tokens").asInt(0)).isEqualTo(5);
@@ -70,7 +80,9 @@ class SimulatorTest {
 
     @Test
     void messagesAnswersStreamed() throws Exception {
+        // When
         String body = post(MESSAGES, ask("calm", "ECHO:hello there", ",\"stream\":true")).body();
+        // Then
         StringBuilder text = new StringBuilder();
         for (JsonNode event : events(body)) {
             text.append(event.path("delta").path("text").asString(""));
@@ -83,10 +95,13 @@ class SimulatorTest {
 
     @Test
     void toolsAreCalledInPieces() throws Exception {
+        // Given
         String more =
                 ",\"stream\":true,\"tools\":[{\"name\":\"look\",\"input_schema\":{\"properties\":"
                         + "{\"where\":{\"type\":\"string\"},\"depth\":{\"type\":\"integer\"}}}}]";
+        // When
         String body = post(MESSAGES, ask("calm", "USE_PARALLEL", more)).body();
+        // Then
         StringBuilder first = new StringBuilder();
         for (JsonNode event : events(body)) {
             if (event.path("index").asInt(9) == 0) {
@@ -100,55 +115,89 @@ class SimulatorTest {
 
     @Test
     void toolResultsAreQuoted() throws Exception {
+        // Given
         String body =
                 "{\"model\":\"calm\",\"messages\":[{\"role\":\"user\",\"content\":\"USE_TOOL\"},"
                         + "{\"role\":\"tool\",\"content\":\"21 degrees\"}],"
                         + "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"look\"}}]}";
-        assertThat(post(CHAT, body).body()).contains("21 degrees");
+        // When
+        HttpResponse<String> answer = post(CHAT, body);
+        // Then
+        assertThat(answer.body()).contains("21 degrees");
     }
 
     @Test
     void modelsAreListedAndTokensCounted() throws Exception {
+        // Given
         HttpRequest list = HttpRequest.newBuilder(simulator.base().resolve("/v1/models")).build();
-        assertThat(client.send(list, HttpResponse.BodyHandlers.ofString()).body())
-                .contains("\"id\":\"calm\"");
-        assertThat(post(MESSAGES + "/count_tokens", ask("calm", "hi", "")).body())
-                .contains("\"input_tokens\":");
-        assertThat(post(CHAT, ask("nobody", "hi", "")).statusCode()).isEqualTo(404);
+        // When
+        HttpResponse<String> models = client.send(list, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> tokens = post(MESSAGES + "/count_tokens", ask("calm", "hi", ""));
+        // Then
+        assertThat(models.body()).contains("\"id\":\"calm\"");
+        assertThat(tokens.body()).contains("\"input_tokens\":");
+    }
+
+    @Test
+    void anUnknownModelIsNotFound() throws Exception {
+        // When
+        HttpResponse<String> answer = post(CHAT, ask("nobody", "hi", ""));
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(404);
     }
 
     @Test
     void statusFaults() throws Exception {
-        HttpResponse<String> limited = post(CHAT, ask("fault-429-retry-after", "hi", ""));
-        assertThat(limited.statusCode()).isEqualTo(429);
-        assertThat(limited.headers().firstValue("retry-after")).contains("1");
+        // When
         HttpResponse<String> overloaded = post(MESSAGES, ask("fault-529", "hi", ""));
+        // Then
         assertThat(overloaded.statusCode()).isEqualTo(529);
         assertThat(overloaded.body()).contains("overloaded_error");
-        HttpResponse<String> html = post(CHAT, ask("fault-html-error", "hi", ""));
-        assertThat(html.headers().firstValue("content-type")).contains("text/html");
     }
 
     @Test
-    void brokenConnections() {
-        for (Fault fault :
-                List.of(
-                        Fault.REFUSE,
-                        Fault.RESET_MID_STREAM,
-                        Fault.HALF_CLOSE,
-                        Fault.TRUNCATED_CHUNK,
-                        Fault.GARBAGE_BYTES)) {
-            assertThatThrownBy(() -> post(CHAT, ask(fault.model(), "hi", ",\"stream\":true")))
-                    .as(fault.label())
-                    .isInstanceOf(IOException.class)
-                    .isNotInstanceOf(HttpTimeoutException.class);
-        }
+    void aLimitedCallIsToldWhenToRetry() throws Exception {
+        // When
+        HttpResponse<String> limited = post(CHAT, ask("fault-429-retry-after", "hi", ""));
+        // Then
+        assertThat(limited.statusCode()).isEqualTo(429);
+        assertThat(limited.headers().firstValue("retry-after")).contains("1");
+    }
+
+    @Test
+    void anErrorPageIsHtml() throws Exception {
+        // When
+        HttpResponse<String> html = post(CHAT, ask("fault-html-error", "hi", ""));
+        // Then
+        assertThat(html.headers().firstValue("content-type")).contains("text/html");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "REFUSE",
+                "RESET_MID_STREAM",
+                "HALF_CLOSE",
+                "TRUNCATED_CHUNK",
+                "GARBAGE_BYTES"
+            })
+    void brokenConnections(Fault fault) {
+        // When
+        Throwable thrown =
+                catchThrowable(() -> post(CHAT, ask(fault.model(), "hi", ",\"stream\":true")));
+        // Then
+        assertThat(thrown)
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(HttpTimeoutException.class);
     }
 
     @Test
     void silence() {
-        assertThatThrownBy(() -> post(CHAT, ask(Fault.HANG_BEFORE_HEADERS.model(), "hi", "")))
-                .isInstanceOf(HttpTimeoutException.class);
+        // When
+        Throwable thrown =
+                catchThrowable(() -> post(CHAT, ask(Fault.HANG_BEFORE_HEADERS.model(), "hi", "")));
+        // Then
+        assertThat(thrown).isInstanceOf(HttpTimeoutException.class);
     }
 
     private HttpResponse<String> post(String path, String body)

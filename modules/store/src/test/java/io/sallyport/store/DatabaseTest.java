@@ -2,6 +2,7 @@ package io.sallyport.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sallyport.admission.port.KeyRecord;
 import io.sallyport.exchange.KeyId;
@@ -31,11 +32,14 @@ class DatabaseTest {
 
     @Test
     void whatWasWrittenIsThereAfterClosingAndOpeningAgain() {
+        // Given
         try (Database database = TestDatabases.h2File(folder)) {
             database.keys().insert(key("kept0000"));
             assertThat(database.healthy()).isTrue();
         }
+        // When
         try (Database database = TestDatabases.h2File(folder)) {
+            // Then
             assertThat(database.keys().find(new KeyId("kept0000"))).contains(key("kept0000"));
         }
         assertThat(folder.resolve("sallyport.owner")).doesNotExist();
@@ -67,19 +71,26 @@ class DatabaseTest {
 
     @Test
     void aClosedDatabaseIsNotHealthyAndClosesTwice() {
+        // Given
         Database database = TestDatabases.h2Memory();
+        // When
         database.close();
         database.close();
+        // Then
         assertThat(database.healthy()).isFalse();
     }
 
     @Test
     void aSecondOpeningOfAPostgresFindsItsTablesAsTheyAre() {
+        // Given
         String url = TestDatabases.freshPostgresUrl();
-        for (int i = 0; i < 2; i++) {
-            try (Database database = postgres(url)) {
-                assertThat(database.traces().count()).isZero();
-            }
+        try (Database first = postgres(url)) {
+            assertThat(first.traces().count()).isZero();
+        }
+        // When
+        try (Database second = postgres(url)) {
+            // Then
+            assertThat(second.traces().count()).isZero();
         }
     }
 
@@ -96,8 +107,10 @@ class DatabaseTest {
                             + " execution_time, success from flyway_schema_history where version"
                             + " = '1'");
         }
-        // When, then
-        assertThatThrownBy(() -> postgres(url))
+        // When
+        Throwable thrown = catchThrowable(() -> postgres(url));
+        // Then
+        assertThat(thrown)
                 .isInstanceOf(DatabaseUnusable.class)
                 .hasMessageContaining("newer (version 99) than this program (version 2)")
                 .hasMessageContaining("Start the newer Sallyport");
@@ -105,26 +118,34 @@ class DatabaseTest {
 
     @Test
     void aMigrationThatWasChangedAfterItRanIsRefused() throws SQLException {
+        // Given
         String url = TestDatabases.freshPostgresUrl();
         postgres(url).close();
         try (Connection connection = DriverManager.getConnection(url, "postgres", "");
                 Statement statement = connection.createStatement()) {
             statement.execute("update flyway_schema_history set checksum = 1");
         }
-        assertThatThrownBy(() -> postgres(url))
+        // When
+        Throwable thrown = catchThrowable(() -> postgres(url));
+        // Then
+        assertThat(thrown)
                 .isInstanceOf(DatabaseUnusable.class)
                 .hasMessageContaining("changed after it ran");
     }
 
     @Test
     void aPostgresThatIsNotThereIsToldWithoutThePassword() {
-        assertThatThrownBy(() ->
-                        Database.open(
-                                new DatabaseSettings(
-                                        "jdbc:postgresql://127.0.0.1:1/x?password=canary1",
-                                        "u",
-                                        Optional.of(Secret.of("canary2")),
-                                        1)))
+        // Given
+        DatabaseSettings nowhere =
+                new DatabaseSettings(
+                        "jdbc:postgresql://127.0.0.1:1/x?password=canary1",
+                        "u",
+                        Optional.of(Secret.of("canary2")),
+                        1);
+        // When
+        Throwable thrown = catchThrowable(() -> Database.open(nowhere));
+        // Then
+        assertThat(thrown)
                 .isInstanceOf(DatabaseUnusable.class)
                 .hasMessageContaining("cannot be reached")
                 .hasMessageNotContaining("canary");
@@ -140,7 +161,10 @@ class DatabaseTest {
                 "jdbc:h2:file:/tmp/x;WRITE_DELAY=500"
             })
     void anAddressThatCannotWorkIsRefusedBeforeAnythingIsOpened(String url) {
-        assertThatThrownBy(() -> TestDatabases.open(url)).isInstanceOf(DatabaseUnusable.class);
+        // When
+        Throwable thrown = catchThrowable(() -> TestDatabases.open(url));
+        // Then
+        assertThat(thrown).isInstanceOf(DatabaseUnusable.class);
     }
 
     @Test

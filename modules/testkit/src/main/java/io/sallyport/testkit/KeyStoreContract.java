@@ -50,15 +50,24 @@ public abstract class KeyStoreContract {
 
     @Test
     void aKeyWithoutGrantsOrExpiryIsFoundAsItWasInserted() {
+        // Given
         store().insert(key("plain000"));
-        assertThat(store().find(new KeyId("plain000"))).contains(key("plain000"));
+        // When
+        Optional<KeyRecord> found = store().find(new KeyId("plain000"));
+        // Then
+        assertThat(found).contains(key("plain000"));
     }
 
     @Test
     void anUnknownIdIsEmpty() {
+        // Given
         store().insert(key("known000"));
-        assertThat(store().find(new KeyId("KNOWN000"))).isEmpty();
-        assertThat(store().find(new KeyId("' or 1=1 --"))).isEmpty();
+        // When
+        Optional<KeyRecord> otherCase = store().find(new KeyId("KNOWN000"));
+        Optional<KeyRecord> injected = store().find(new KeyId("' or 1=1 --"));
+        // Then
+        assertThat(otherCase).isEmpty();
+        assertThat(injected).isEmpty();
     }
 
     @Test
@@ -120,19 +129,35 @@ public abstract class KeyStoreContract {
 
     @Test
     void revokingAnUnknownKeyIsEmptyAndChangesNothing() {
+        // Given
         long before = store().version();
-        assertThat(store().revoke(new KeyId("unknown0"), REVOKED)).isEmpty();
+        // When
+        Optional<KeyRecord> revoked = store().revoke(new KeyId("unknown0"), REVOKED);
+        // Then
+        assertThat(revoked).isEmpty();
         assertThat(store().version()).isEqualTo(before);
     }
 
     @Test
     void theVersionGrowsWithEveryChangeAndOnlyThen() {
+        // Given
         long empty = store().version();
+        // When
         store().insert(key("version0"));
+        // Then
         long inserted = store().version();
         assertThat(inserted).isGreaterThan(empty);
         assertThat(store().version()).isEqualTo(inserted);
+    }
+
+    @Test
+    void theVersionGrowsWithARevocation() {
+        // Given
+        store().insert(key("version0"));
+        long inserted = store().version();
+        // When
         store().revoke(new KeyId("version0"), REVOKED);
+        // Then
         assertThat(store().version()).isGreaterThan(inserted);
     }
 

@@ -48,8 +48,11 @@ public abstract class TraceStoreContract {
     @Test
     void everyEndingCanBeKept() {
         for (Ending ending : Ending.values()) {
+            // Given
             Trace trace = ended("req_" + ending, ending);
+            // When
             store().append(List.of(trace));
+            // Then
             assertThat(store().page(Optional.empty(), 100)).contains(trace);
         }
     }
@@ -66,7 +69,9 @@ public abstract class TraceStoreContract {
 
     @Test
     void anEmptyBatchIsNothing() {
+        // When
         store().append(List.of());
+        // Then
         assertThat(store().count()).isZero();
         assertThat(store().page(Optional.empty(), 10)).isEmpty();
     }
@@ -129,17 +134,25 @@ public abstract class TraceStoreContract {
 
     @Test
     void aBatchOfThousandIsKept() {
+        // Given
         List<Trace> batch = IntStream.range(0, 1_000).mapToObj(i -> full("req_" + i)).toList();
+        // When
         store().append(batch);
+        // Then
         assertThat(store().count()).isEqualTo(1_000);
         assertThat(store().page(Optional.empty(), 1_000)).hasSize(1_000);
     }
 
     @Test
     void aTraceIsFoundByItsIdWithItsAttempts() {
+        // Given
         store().append(List.of(full("req_1"), full("req_2")));
-        assertThat(store().find(new RequestId("req_2"))).contains(full("req_2"));
-        assertThat(store().find(new RequestId("req_3"))).isEmpty();
+        // When
+        Optional<Trace> found = store().find(new RequestId("req_2"));
+        Optional<Trace> unknown = store().find(new RequestId("req_3"));
+        // Then
+        assertThat(found).contains(full("req_2"));
+        assertThat(unknown).isEmpty();
     }
 
     private static Trace bare(String id, Instant startedAt) {

@@ -2,13 +2,18 @@ package io.sallyport.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** How a body comes: in pieces, never beyond its end, and without memory that only was promised. */
 class BodyReaderTest {
@@ -43,17 +48,28 @@ class BodyReaderTest {
 
     @Test
     void aBodyOfALengthEndsWithItsLastByteWithoutAnotherRead() throws IOException {
+        // Given
         BodyReader body =
                 body(new SequenceInputStream(bytes("hello"), NEVER_ASKED), new Framing.Length(5));
-        assertThat(body.readNBytes(5)).hasSize(5);
+        // When
+        byte[] read = body.readNBytes(5);
+        // Then
+        assertThat(read).hasSize(5);
         assertThat(body.ended()).isTrue();
         assertThat(body.read()).isEqualTo(-1);
     }
 
-    @Test
-    void aBodyThatIsNotThereHasEnded() throws IOException {
-        assertThat(body(NEVER_ASKED, new Framing.None()).ended()).isTrue();
-        assertThat(body(NEVER_ASKED, new Framing.Length(0)).ended()).isTrue();
+    @ParameterizedTest
+    @MethodSource("framingsWithoutABody")
+    void aBodyThatIsNotThereHasEnded(Framing framing) throws IOException {
+        // When
+        BodyReader body = body(NEVER_ASKED, framing);
+        // Then
+        assertThat(body.ended()).isTrue();
+    }
+
+    static List<Framing> framingsWithoutABody() {
+        return List.of(new Framing.None(), new Framing.Length(0));
     }
 
     @Test
@@ -67,20 +83,40 @@ class BodyReaderTest {
         assertThat(block.array().length).isLessThan(200_000);
     }
 
-    @Test
-    void whatIsLeftIsSkippedUpToALimit() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"100, true", "99, false"})
+    void whatIsLeftIsSkippedUpToALimit(int limit, boolean skipped) throws IOException {
+        // Given
         String chunks = "a\r\n0123456789\r\n".repeat(10) + "0\r\n\r\n";
-        assertThat(body(bytes(chunks), new Framing.Chunked()).skipRest(100)).isTrue();
-        assertThat(body(bytes(chunks), new Framing.Chunked()).skipRest(99)).isFalse();
-        assertThat(body(bytes("x".repeat(100)), new Framing.Length(100)).skipRest(100)).isTrue();
-        assertThat(body(bytes("x".repeat(101)), new Framing.Length(101)).skipRest(100)).isFalse();
+        BodyReader chunked = body(bytes(chunks), new Framing.Chunked());
+        // When
+        boolean all = chunked.skipRest(limit);
+        // Then
+        assertThat(all).isEqualTo(skipped);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, true", "101, false"})
+    void aBodyOfALengthIsSkippedUpToALimit(int length, boolean skipped) throws IOException {
+        // Given
+        BodyReader body = body(bytes("x".repeat(length)), new Framing.Length(length));
+        // When
+        boolean all = body.skipRest(100);
+        // Then
+        assertThat(all).isEqualTo(skipped);
     }
 
     @Test
     void aBodyUntilTheCloseEndsThereAndOneOfALengthDoesNot() throws IOException {
-        assertThat(body(bytes("abc"), new Framing.UntilClose()).readAllBytes()).hasSize(3);
+        // Given
+        BodyReader open = body(bytes("abc"), new Framing.UntilClose());
         BodyReader cut = body(bytes("abc"), new Framing.Length(4));
-        assertThatThrownBy(cut::readAllBytes)
+        // When
+        byte[] whole = open.readAllBytes();
+        Throwable thrown = catchThrowable(cut::readAllBytes);
+        // Then
+        assertThat(whole).hasSize(3);
+        assertThat(thrown)
                 .isInstanceOfSatisfying(
                         WireFault.class,
                         fault -> assertThat(fault.fault()).isEqualTo(Fault.CUT_OFF));

@@ -1,11 +1,12 @@
 package io.sallyport.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is known of a head besides what the corpus looks at. */
@@ -33,45 +34,68 @@ class HeadReaderTest {
 
     @Test
     void nothingOfAFieldIsPrinted() throws IOException {
+        // Given
         WireInput in = input("GET /x HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer s3cret\r\n\r\n");
         RequestHead head = new HeadReader(in, Limits.REQUEST).request().orElseThrow();
-        assertThat(head.toString() + head.fields()).doesNotContain("s3cret");
+        // When
+        String printed = head.toString() + head.fields();
+        // Then
+        assertThat(printed).doesNotContain("s3cret");
     }
 
     @Test
     void aCallerThatWaitsForAContinueIsKnown() throws IOException {
+        // Given
         String expects =
                 "POST / HTTP/1.%d\r\nHost: a\r\nExpect: 100-Continue\r\nContent-Length: 1\r\n\r\n";
-        assertThat(request(expects.formatted(1)).expectsContinue()).isTrue();
-        assertThat(request(expects.formatted(0)).expectsContinue()).isFalse();
-        assertThat(request("GET / HTTP/1.1\r\nHost: a\r\n\r\n").expectsContinue()).isFalse();
+        // When
+        RequestHead waiting = request(expects.formatted(1));
+        RequestHead tooOldToWait = request(expects.formatted(0));
+        RequestHead plain = request("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        // Then
+        assertThat(waiting.expectsContinue()).isTrue();
+        assertThat(tooOldToWait.expectsContinue()).isFalse();
+        assertThat(plain.expectsContinue()).isFalse();
     }
 
     @Test
     void aResponseToHeadOrATunnelHasNoBodyWhateverItDeclares() throws IOException {
+        // Given
         String head = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n";
-        assertThat(response("HEAD", head).framing()).isEqualTo(new Framing.None());
-        assertThat(response("CONNECT", "HTTP/1.1 200 OK\r\n\r\n").framing())
-                .isEqualTo(new Framing.None());
-        assertThat(response("GET", head).framing()).isEqualTo(new Framing.Length(10));
-        assertThat(response("CONNECT", head.replace("200", "407")).framing())
-                .isEqualTo(new Framing.Length(10));
+        // When
+        ResponseHead toHead = response("HEAD", head);
+        ResponseHead tunnel = response("CONNECT", "HTTP/1.1 200 OK\r\n\r\n");
+        ResponseHead toGet = response("GET", head);
+        ResponseHead noTunnel = response("CONNECT", head.replace("200", "407"));
+        // Then
+        assertThat(toHead.framing()).isEqualTo(new Framing.None());
+        assertThat(tunnel.framing()).isEqualTo(new Framing.None());
+        assertThat(toGet.framing()).isEqualTo(new Framing.Length(10));
+        assertThat(noTunnel.framing()).isEqualTo(new Framing.Length(10));
     }
 
     @Test
     void whetherAByteCameIsKnownAfterAFailure() {
+        // Given
         WireInput silent = input("");
         WireInput half = input("HTTP/1.1 2");
+        // When
+        Throwable thrown =
+                catchThrowable(() -> new HeadReader(half, Limits.RESPONSE).response("POST"));
+        // Then
+        assertThat(thrown).isInstanceOf(WireFault.class);
         assertThat(silent.received()).isZero();
-        assertThatThrownBy(() -> new HeadReader(half, Limits.RESPONSE).response("POST"))
-                .isInstanceOf(WireFault.class);
         assertThat(half.received()).isEqualTo(10);
     }
 
     @Test
     void whatWasReadAheadWaitsForTheNextMessage() throws IOException {
+        // Given
         WireInput in = input("GET / HTTP/1.1\r\nHost: a\r\n\r\nGET");
-        assertThat(new HeadReader(in, Limits.REQUEST).request()).isPresent();
+        // When
+        Optional<RequestHead> read = new HeadReader(in, Limits.REQUEST).request();
+        // Then
+        assertThat(read).isPresent();
         assertThat(in.waiting()).isEqualTo(3);
     }
 

@@ -23,9 +23,11 @@ class WireFuzzTest {
 
     @Test
     void aMutatedRequestIsRefusedOrReadWhateverThePieces() throws IOException {
+        // Given
         SplittableRandom random = new SplittableRandom(20261124);
         List<byte[]> seeds = bytes("good-requests.txt", "hostile-requests.txt");
         int taken = 0;
+        // When
         for (int round = 0; round < ROUNDS; round++) {
             byte[] mutated = mutated(seeds, random);
             String whole = Transcript.requests(Transcript.whole(mutated));
@@ -41,14 +43,17 @@ class WireFuzzTest {
 
     @Test
     void aMutatedResponseIsRefusedOrRead() throws IOException {
+        // Given
         SplittableRandom random = new SplittableRandom(20261125);
         List<byte[]> seeds = bytes("good-responses.txt", "hostile-responses.txt");
         int taken = 0;
+        // When
         for (int round = 0; round < ROUNDS; round++) {
             byte[] mutated = mutated(seeds, random);
             String whole = Transcript.response("POST", Transcript.whole(mutated));
             taken += whole.endsWith("]+") || whole.endsWith("]-") ? 1 : 0;
         }
+        // Then
         assertThat(taken).isBetween(ROUNDS / 50, ROUNDS / 2);
     }
 
