@@ -31,6 +31,7 @@ final class Appliance implements AutoCloseable {
     private final Admission admission;
     private final Audit audit;
     private final JdkUpstreamClient client;
+    private final Forwarder forwarder;
     private final ApplianceMetrics metrics = new ApplianceMetrics();
     private final HttpDoor door;
     private final GatewayListener gateway;
@@ -72,7 +73,7 @@ final class Appliance implements AutoCloseable {
         audit = new Audit(database.traces(), settings.traceQueue());
         client = new JdkUpstreamClient();
         Dialects dialects = new Dialects(clock);
-        Forwarder forwarder =
+        forwarder =
                 new Forwarder(
                         dialects,
                         providers,
@@ -94,7 +95,7 @@ final class Appliance implements AutoCloseable {
                         settings.gateway(),
                         door,
                         new UnreadableHead(dialects, door::newId).everywhere());
-        readiness = new Readiness(database::healthy, audit::alive, clock);
+        readiness = new Readiness(database::healthy, admission::following, audit::alive, clock);
         routes =
                 new AdminRoutes(
                         new AdminGuard(admission, token),
@@ -139,6 +140,7 @@ final class Appliance implements AutoCloseable {
         readiness.draining();
         boolean drained = admission.drain(drain);
         // What is still under way loses its upstream, is answered, and leaves its trace.
+        forwarder.stop();
         client.close();
         door.awaitIdle(CUT);
         gateway.close();

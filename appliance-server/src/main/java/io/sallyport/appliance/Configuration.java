@@ -46,7 +46,7 @@ record Configuration(
     private static final int TRACE_QUEUE = 10_000;
     private static final int MOST_QUEUED = 1_000_000;
     private static final int CONNECTIONS = 8;
-    private static final Duration DRAIN = Duration.ofSeconds(7);
+    private static final Duration DRAIN = Duration.ofSeconds(5);
     private static final int PEPPER_BYTES = 32;
     private static final Strategy[] CHOOSING = {
         Strategy.COST_FIRST, Strategy.PERFORMANCE_FIRST, Strategy.LATENCY_FIRST, Strategy.BALANCED

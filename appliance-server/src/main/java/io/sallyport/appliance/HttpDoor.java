@@ -16,7 +16,6 @@ import io.sallyport.forwarding.CallerWatch;
 import io.sallyport.pipeline.Arrival;
 import io.sallyport.pipeline.ExchangePipeline;
 import java.lang.System.Logger.Level;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,9 +30,6 @@ import java.util.concurrent.locks.LockSupport;
  * log has its kind and place, never its message, which could carry content.
  */
 final class HttpDoor implements Handler {
-    private static final char[] ALPHABET = "abcdefghijklmnopqrstuvwxyz234567".toCharArray();
-    private static final int ID_LENGTH = 26;
-
     private static final long LOOK_NANOS = 5_000_000;
 
     private final AtomicInteger active = new AtomicInteger();
@@ -42,13 +38,14 @@ final class HttpDoor implements Handler {
     private final Dialects dialects;
     private final Clock clock;
     private final int maxBodyBytes;
-    private final SecureRandom random = new SecureRandom();
+    private final RequestIds ids;
 
     HttpDoor(ExchangePipeline pipeline, Dialects dialects, Clock clock, int maxBodyBytes) {
         this.pipeline = pipeline;
         this.dialects = dialects;
         this.clock = clock;
         this.maxBodyBytes = maxBodyBytes;
+        this.ids = new RequestIds(clock);
     }
 
     @Override
@@ -100,13 +97,8 @@ final class HttpDoor implements Handler {
         return defect.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 
-    /** A fresh id: {@code req_} and 26 random characters. */
     RequestId newId() {
-        StringBuilder id = new StringBuilder("req_");
-        for (int i = 0; i < ID_LENGTH; i++) {
-            id.append(ALPHABET[random.nextInt(ALPHABET.length)]);
-        }
-        return new RequestId(id.toString());
+        return ids.next();
     }
 
     private static Head head(ServerRequest request) {

@@ -171,11 +171,13 @@ final class ModelSections {
     /** Cached tokens cost what others do unless told otherwise. */
     private static Tariff tariff(Section price) {
         NanoUsd input = price.required("input", NanoUsd.ZERO, Values.price());
+        NanoUsd written = price.value("cache-write", input, Values.price());
         return new Tariff(
                 TARIFF_VERSION,
                 input,
                 price.value("cache-read", input, Values.price()),
-                price.value("cache-write", input, Values.price()),
+                written,
+                price.value("cache-write-1h", written, Values.price()),
                 price.required("output", NanoUsd.ZERO, Values.price()));
     }
 

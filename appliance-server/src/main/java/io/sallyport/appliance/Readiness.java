@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether calls are served: the listeners stand, the database answers, traces are written and
- * nothing drains. The database is asked at most once a second, however often somebody wants to
- * know.
+ * Whether calls are served: the listeners stand, the database answers, changes of keys are
+ * followed, traces are written and nothing drains. The database is asked at most once a second,
+ * however often somebody wants to know.
  */
 final class Readiness {
     private static final Duration FRESH = Duration.ofSeconds(1);
@@ -20,14 +20,16 @@ final class Readiness {
     private record Answered(boolean healthy, Instant at) {}
 
     private final BooleanSupplier database;
+    private final BooleanSupplier keys;
     private final BooleanSupplier traces;
     private final Clock clock;
     private final AtomicReference<Answered> last =
             new AtomicReference<>(new Answered(false, Instant.MIN));
     private volatile String gateway = "DOWN";
 
-    Readiness(BooleanSupplier database, BooleanSupplier traces, Clock clock) {
+    Readiness(BooleanSupplier database, BooleanSupplier keys, BooleanSupplier traces, Clock clock) {
         this.database = database;
+        this.keys = keys;
         this.traces = traces;
         this.clock = clock;
     }
@@ -50,6 +52,7 @@ final class Readiness {
         Map<String, String> checks = new TreeMap<>();
         checks.put("gateway", gateway);
         checks.put("database", databaseAnswers() ? "UP" : "DOWN");
+        checks.put("keys", keys.getAsBoolean() ? "UP" : "DOWN");
         checks.put("traces", traces.getAsBoolean() ? "UP" : "DOWN");
         boolean up = checks.values().stream().allMatch("UP"::equals);
         return AdminAnswer.json(up ? 200 : 503, new HealthView(up ? "UP" : "DOWN", checks));

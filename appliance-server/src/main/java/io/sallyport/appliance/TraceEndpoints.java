@@ -91,6 +91,7 @@ final class TraceEndpoints {
                         trace.inputTokens(),
                         trace.cachedInputTokens(),
                         trace.cacheWriteTokens(),
+                        trace.cacheWriteHourTokens(),
                         trace.outputTokens(),
                         trace.reasoningTokens()),
                 trace.tariffVersion(),

@@ -246,7 +246,7 @@ class AdminApiTest {
         assertThat(get("/health/live", "").body()).isEqualTo("{\"status\":\"UP\",\"checks\":{}}");
         assertThat(get("/health/ready", "").body())
                 .isEqualTo(
-                        "{\"status\":\"UP\",\"checks\":{\"database\":\"UP\",\"gateway\":\"UP\",\"traces\":\"UP\"}}");
+                        "{\"status\":\"UP\",\"checks\":{\"database\":\"UP\",\"gateway\":\"UP\",\"keys\":\"UP\",\"traces\":\"UP\"}}");
         assertThat(json(get("/admin/v1/status", token)).path("version").stringValue())
                 .isEqualTo("sallyport 0.1.0");
     }

@@ -61,7 +61,7 @@ class ConfigurationTest {
                                 8));
         assertThat(read.pepperFile()).isEqualTo(Path.of("data/pepper"));
         assertThat(read.traceQueue()).isEqualTo(10_000);
-        assertThat(read.drain()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(read.drain()).isEqualTo(Duration.ofSeconds(5));
         assertThat(read.strategy()).isEqualTo(Strategy.BALANCED);
         assertThat(read.forwarding())
                 .isEqualTo(
@@ -141,7 +141,7 @@ class ConfigurationTest {
                                 6));
         assertThat(read.pepperFile()).isEqualTo(Path.of("p"));
         assertThat(read.traceQueue()).isEqualTo(7);
-        assertThat(read.drain()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(read.drain()).isEqualTo(Duration.ofSeconds(5));
         assertThat(read.strategy()).isEqualTo(Strategy.COST_FIRST);
         assertThat(read.forwarding())
                 .isEqualTo(

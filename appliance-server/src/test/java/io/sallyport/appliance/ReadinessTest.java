@@ -11,13 +11,25 @@ class ReadinessTest {
     @Test
     void nobodyWhoWritesTracesIsNotReady() {
         // Given
-        Readiness readiness = new Readiness(() -> true, () -> false, Clock.systemUTC());
+        Readiness readiness = new Readiness(() -> true, () -> true, () -> false, Clock.systemUTC());
         readiness.serving();
         // When
         AdminAnswer answer = readiness.ready();
         // Then
         assertThat(answer.status()).isEqualTo(503);
         assertThat(new String(answer.body(), UTF_8))
-                .contains("\"traces\":\"DOWN\"", "\"database\":\"UP\"");
+                .contains("\"traces\":\"DOWN\"", "\"database\":\"UP\"", "\"keys\":\"UP\"");
+    }
+
+    @Test
+    void nobodyWhoFollowsChangesOfKeysIsNotReady() {
+        // Given
+        Readiness readiness = new Readiness(() -> true, () -> false, () -> true, Clock.systemUTC());
+        readiness.serving();
+        // When
+        AdminAnswer answer = readiness.ready();
+        // Then
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(new String(answer.body(), UTF_8)).contains("\"keys\":\"DOWN\"");
     }
 }

@@ -65,11 +65,17 @@ public record TraceView(
      * @param input all input tokens, cached ones included
      * @param cachedInput the part read from a cache
      * @param cacheWrite the part written to a cache, which has a price of its own
+     * @param cacheWriteHour the part of that which is kept for an hour
      * @param output output tokens, reasoning included
      * @param reasoning the part that was reasoning
      */
     public record Tokens(
-            long input, long cachedInput, long cacheWrite, long output, long reasoning) {}
+            long input,
+            long cachedInput,
+            long cacheWrite,
+            long cacheWriteHour,
+            long output,
+            long reasoning) {}
 
     /**
      * One attempt at one deployment.

@@ -164,6 +164,11 @@ public final class Admission implements AutoCloseable {
         return refresh.failures();
     }
 
+    /** Whether the store is followed; false once {@link #close} or an error has ended it. */
+    public boolean following() {
+        return refresh.alive();
+    }
+
     /** Stops following the store; permits stay valid. */
     @Override
     public void close() {

@@ -26,6 +26,11 @@ final class BackgroundTask implements AutoCloseable {
         return failures.get();
     }
 
+    /** Whether turns still come; false once it was closed or an error ended it. */
+    boolean alive() {
+        return thread.isAlive();
+    }
+
     private void run(Duration pause, Runnable turn) {
         while (!stopped(pause)) {
             try {

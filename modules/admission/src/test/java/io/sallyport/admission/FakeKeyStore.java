@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keys in memory, with a count of all calls and a switch to fail. */
-final class FakeKeyStore implements KeyStore {
+class FakeKeyStore implements KeyStore {
     final TreeMap<KeyId, KeyRecord> keys = new TreeMap<>();
     final AtomicInteger reads = new AtomicInteger();
     volatile boolean failing;

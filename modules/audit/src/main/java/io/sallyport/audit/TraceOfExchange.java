@@ -44,6 +44,7 @@ final class TraceOfExchange {
                 exchange.usage().allInput(),
                 exchange.usage().cacheRead(),
                 exchange.usage().cacheWrite(),
+                exchange.usage().cacheWriteHour(),
                 exchange.usage().output(),
                 exchange.usage().reasoning(),
                 exchange.served().map(candidate -> name(candidate.tariff().version())),

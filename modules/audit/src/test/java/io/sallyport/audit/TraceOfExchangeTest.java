@@ -71,6 +71,7 @@ class TraceOfExchangeTest {
                                 1 + 2 + 3,
                                 2,
                                 3,
+                                0,
                                 4,
                                 1,
                                 Optional.of("1"),

@@ -23,6 +23,13 @@ public interface AnswerReader {
      */
     boolean ended();
 
-    /** Tokens that the upstream has reported so far; empty if it reported none. */
+    /**
+     * Tokens that the upstream has reported so far; empty if it reported none. Until {@link
+     * #finished} its output may be what had been said long ago: Anthropic reports 1 at the start of
+     * a stream ("Streaming messages": the counts of {@code message_delta} are cumulative).
+     */
     Optional<Usage> usage();
+
+    /** Whether the model has said all, so that what {@link #usage} says is the whole. */
+    boolean finished();
 }

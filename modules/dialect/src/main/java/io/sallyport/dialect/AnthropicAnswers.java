@@ -43,6 +43,7 @@ final class AnthropicAnswers implements AnswerReader {
         if (!complete) {
             throw new ProtocolFault(counting ? "a token count" : "a message with a stop_reason");
         }
+        finished = true;
         ended = true;
         report(tree.path("usage"));
         Usage told = usage;
@@ -240,17 +241,20 @@ final class AnthropicAnswers implements AnswerReader {
                 "cache_read_input_tokens",
                 "cache_creation_input_tokens",
                 "output_tokens");
+        counts.read(told.path("cache_creation"), "ephemeral_1h_input_tokens");
         counts.read(told.path("output_tokens_details"), "thinking_tokens");
         if (!counts.know("input_tokens", "output_tokens")) {
             usage = null;
             return;
         }
+        long written = counts.of("cache_creation_input_tokens");
         long output = counts.of("output_tokens");
         usage =
                 new Usage(
                         counts.of("input_tokens"),
                         counts.of("cache_read_input_tokens"),
-                        counts.of("cache_creation_input_tokens"),
+                        written,
+                        Math.min(written, counts.of("ephemeral_1h_input_tokens")),
                         output,
                         Math.min(output, counts.of("thinking_tokens")));
     }
@@ -279,6 +283,11 @@ final class AnthropicAnswers implements AnswerReader {
         JsonNode error = body.path("error");
         return UpstreamWords.fault(
                 status, headers, Json.lenient(error, "type"), Json.lenient(error, "message"), "");
+    }
+
+    @Override
+    public boolean finished() {
+        return finished;
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.sallyport.exchange.content.StreamEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -20,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class AnthropicReply extends StreamReply {
     private static final byte[] PING =
             "event: ping\ndata: {\"type\":\"ping\"}\n\n".getBytes(StandardCharsets.UTF_8);
+
+    /** The framing is ours: a line break in a name would write events that nobody has read. */
+    private static final Pattern EVENT_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     private final AnthropicBlocks blocks = new AnthropicBlocks();
     private Usage usage = Usage.NONE;
@@ -53,6 +57,9 @@ final class AnthropicReply extends StreamReply {
     private byte[] verbatim(SseEvent raw) {
         JsonScan scan = JsonScan.ofUpstream(raw.data());
         String type = scan.string("type").orElse(raw.name());
+        if (!EVENT_NAME.matcher(type).matches()) {
+            throw new ProtocolFault("an event with the name of an event");
+        }
         Optional<byte[]> message = scan.raw("message");
         if (!type.equals("message_start") || message.isEmpty()) {
             return Sse.event(type, raw.data());

@@ -34,6 +34,7 @@ final class OpenAiAnswers implements AnswerReader {
             throw new ProtocolFault("a chat completion with a message and a finish_reason");
         }
         report(tree.path("usage"));
+        finished = true;
         ended = true;
         FinishReason finish =
                 finish(
@@ -223,6 +224,11 @@ final class OpenAiAnswers implements AnswerReader {
                 code.isEmpty() ? Json.lenient(error, "type") : code,
                 Json.lenient(error, "message"),
                 Json.lenient(error, "param"));
+    }
+
+    @Override
+    public boolean finished() {
+        return finished;
     }
 
     @Override

@@ -84,7 +84,8 @@ final class UpstreamWords {
                             BROKEN_OFF,
                             CIRCUIT_OPEN,
                             ANSWERED,
-                            CALLER_GONE ->
+                            CALLER_GONE,
+                            GATEWAY_STOPPED ->
                             new Told(
                                     "upstream_failed",
                                     Meaning.UPSTREAM_FAILED,

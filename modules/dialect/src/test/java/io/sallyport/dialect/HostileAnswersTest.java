@@ -244,4 +244,20 @@ class HostileAnswersTest {
         // Then
         assertThat(thrown).isInstanceOf(ProtocolFault.class);
     }
+
+    @Test
+    void aNameOfAnEventCannotBringEventsOfItsOwn() {
+        // Given
+        String stream =
+                Samples.stream(
+                        Samples.ANTHROPIC,
+                        "{'type':'message_start','message':{'id':'m','usage':{}}}",
+                        "{'type':'x\\ndata: {}\\n\\nevent: content_block_delta\\ndata: {}'}");
+        // When
+        Throwable thrown =
+                catchThrowable(
+                        () -> Samples.streamedText(stream, Samples.ANTHROPIC, Samples.ANTHROPIC));
+        // Then
+        assertThat(thrown).isInstanceOf(ProtocolFault.class);
+    }
 }

@@ -104,7 +104,7 @@ class UsageTrapsTest {
         anthropic.whole(Samples.bytes(ANTHROPIC_WHOLE));
         // Then
         assertThat(openAi.usage()).contains(new Usage(36, 64, 0, 40, 30));
-        assertThat(anthropic.usage()).contains(new Usage(10, 200, 30, 7, 3));
+        assertThat(anthropic.usage()).contains(new Usage(10, 200, 30, 10, 7, 3));
     }
 
     @Test
@@ -282,6 +282,20 @@ class UsageTrapsTest {
         Samples.events(stream).forEach(reader::event);
         // Then
         assertThat(reader.usage().map(usage -> "" + usage.input()).orElse("none")).isEqualTo(input);
+    }
+
+    @Test
+    void whatIsReportedInTheMiddleOfAStreamIsNotTheWhole() {
+        // Given
+        AnswerReader reader = new AnthropicAnswers(false);
+        List<SseEvent> events = Samples.events(ANTHROPIC_STREAM);
+        // When
+        events.subList(0, 3).forEach(reader::event);
+        boolean inTheMiddle = reader.finished();
+        events.subList(3, events.size()).forEach(reader::event);
+        // Then
+        assertThat(inTheMiddle).isFalse();
+        assertThat(reader.finished()).isTrue();
     }
 
     @Test

@@ -25,5 +25,7 @@ public enum AttemptOutcome {
     /** The stream broke after content had reached the caller. */
     BROKEN_OFF,
     /** The caller went away and the attempt was cancelled. */
-    CALLER_GONE
+    CALLER_GONE,
+    /** The gateway stopped and the attempt was cancelled. */
+    GATEWAY_STOPPED
 }

@@ -25,6 +25,24 @@ class TariffTest {
         assertThat(cost).isEqualTo(new NanoUsd(140_000 + 28 + 14_000 + 14_000));
     }
 
+    @Test
+    void whatIsWrittenForAnHourHasAPriceOfItsOwn() {
+        // Given: USD 1.25 for minutes, USD 2 for an hour
+        NanoUsd none = NanoUsd.ZERO;
+        Tariff tariff =
+                new Tariff(
+                        "1",
+                        none,
+                        none,
+                        new NanoUsd(1_250_000_000),
+                        new NanoUsd(2_000_000_000),
+                        none);
+        // When
+        NanoUsd cost = tariff.cost(new Usage(0, 0, 100, 40, 0, 0));
+        // Then
+        assertThat(cost).isEqualTo(new NanoUsd(60 * 1_250 + 40 * 2_000));
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 3", "2, 6", "0, 0"})
     void aFractionOfANanoUsdIsRoundedUpOnceAndNothingStaysNothing(int tokens, long nanoUsd) {

@@ -94,7 +94,8 @@ final class AttemptFailed extends Exception {
                     CONNECT_FAILED,
                     CIRCUIT_OPEN,
                     ANSWERED,
-                    CALLER_GONE ->
+                    CALLER_GONE,
+                    GATEWAY_STOPPED ->
                     false;
         };
     }
@@ -125,9 +126,9 @@ final class AttemptFailed extends Exception {
         return mayHaveCost;
     }
 
-    /** Whether another candidate may do better: everything but the caller's own mistake. */
+    /** Whether another candidate may do better: not if the caller is wrong or the gateway stops. */
     boolean anotherMayHelp() {
-        return outcome != AttemptOutcome.REFUSED;
+        return outcome != AttemptOutcome.REFUSED && outcome != AttemptOutcome.GATEWAY_STOPPED;
     }
 
     /**
@@ -146,7 +147,8 @@ final class AttemptFailed extends Exception {
                     BROKEN_OFF,
                     ANSWERED,
                     CIRCUIT_OPEN,
-                    CALLER_GONE ->
+                    CALLER_GONE,
+                    GATEWAY_STOPPED ->
                     false;
         };
     }
@@ -167,7 +169,8 @@ final class AttemptFailed extends Exception {
                     BROKEN_OFF,
                     ANSWERED,
                     CIRCUIT_OPEN,
-                    CALLER_GONE ->
+                    CALLER_GONE,
+                    GATEWAY_STOPPED ->
                     0;
         };
     }

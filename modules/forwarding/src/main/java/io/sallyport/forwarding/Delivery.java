@@ -140,9 +140,9 @@ final class Delivery {
 
     private Sent brokenOff(AttemptState.BrokenOff broken, Meter meter) {
         Rejection rejection =
-                broken.why().anotherMayHelp()
-                        ? broken.why().rejection()
-                        : UpstreamRejection.of(AttemptOutcome.BROKEN_OFF, Optional.empty());
+                broken.why().outcome() == AttemptOutcome.REFUSED
+                        ? UpstreamRejection.of(AttemptOutcome.BROKEN_OFF, Optional.empty())
+                        : broken.why().rejection();
         return account.brokenOff(rejection, told(rejection), broken.firstContentAt(), meter);
     }
 

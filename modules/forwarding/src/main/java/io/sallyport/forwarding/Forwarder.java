@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 /**
@@ -37,7 +38,8 @@ public final class Forwarder {
             ForwardingRules rules,
             Clock clock,
             RandomGenerator random,
-            ExchangeListener listener) {}
+            ExchangeListener listener,
+            AtomicBoolean stopped) {}
 
     /** A forwarder over these providers. */
     public Forwarder(
@@ -48,7 +50,16 @@ public final class Forwarder {
             Clock clock,
             RandomGenerator random,
             ExchangeListener listener) {
-        this.tools = new Tools(dialects, providers, client, rules, clock, random, listener);
+        this.tools =
+                new Tools(
+                        dialects,
+                        providers,
+                        client,
+                        rules,
+                        clock,
+                        random,
+                        listener,
+                        new AtomicBoolean());
     }
 
     /**
@@ -62,6 +73,14 @@ public final class Forwarder {
                 new WaitingCaller(
                         reply, watch, request.shape().streaming(), tools.rules().keepAliveEvery());
         return new Delivery(tools, this::healthOf, plan, request, caller).deliver();
+    }
+
+    /**
+     * From now on what fails does so because the gateway stops: no other candidate is asked, no
+     * circuit is charged, and the caller is told to come again. Close the client after it.
+     */
+    public void stop() {
+        tools.stopped().set(true);
     }
 
     /** What is known of the deployments right now: one immutable snapshot. */

@@ -65,12 +65,19 @@ final class Meter {
         spoken += characters;
     }
 
-    /** Tokens as reported; estimated from the text when none were. */
+    /**
+     * Tokens as reported; estimated from the text when none were. What was reported in the middle
+     * of an answer that did not end is too little, so then the estimate counts when it is more.
+     */
     Usage usage() {
+        long estimate = SpokenText.tokens(spoken);
         return reader.usage()
-                .orElseGet(() ->
-                        new Usage(
-                                shape.estimatedInputTokens(), 0, 0, SpokenText.tokens(spoken), 0));
+                .map(told -> reader.finished() ? told : told.withOutputOfAtLeast(estimate))
+                .orElseGet(() -> new Usage(shape.estimatedInputTokens(), 0, 0, estimate, 0));
+    }
+
+    private boolean estimated() {
+        return reader.usage().isEmpty() || !reader.finished();
     }
 
     /** What the answer costs at the price of its model; counting tokens is free everywhere. */
@@ -113,7 +120,7 @@ final class Meter {
                 firstByte,
                 elapsed(),
                 returned ? usage() : Usage.NONE,
-                returned && reader.usage().isEmpty());
+                returned && estimated());
     }
 
     private Duration elapsed() {

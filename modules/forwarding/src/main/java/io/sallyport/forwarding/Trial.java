@@ -83,7 +83,8 @@ final class Trial {
     }
 
     private AttemptState.Ended failed(AttemptOutcome outcome, boolean mayHaveCost) {
-        return state.failed(AttemptFailed.of(outcome, mayHaveCost));
+        AttemptOutcome why = tools.stopped().get() ? AttemptOutcome.GATEWAY_STOPPED : outcome;
+        return state.failed(AttemptFailed.of(why, mayHaveCost));
     }
 
     private void whole(UpstreamResponse response) throws IOException, AttemptFailed {

@@ -37,6 +37,12 @@ record UpstreamRejection(
                             Meaning.UPSTREAM_FAILED,
                             "The model's provider failed. Try again, or ask for another model; the administrator sees the attempts in the trace of this request id.",
                             orSecond(retryAfter));
+            case GATEWAY_STOPPED ->
+                    new UpstreamRejection(
+                            "draining",
+                            Meaning.UNAVAILABLE,
+                            "This gateway stopped while the call was under way. Try again in a moment.",
+                            orSecond(retryAfter));
             case ANSWERED, REFUSED, CALLER_GONE ->
                     throw new IllegalArgumentException("not a failure of an upstream: " + outcome);
         };

@@ -32,6 +32,11 @@ final class ConnectionPool {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(5));
         config.setInitializationFailTimeout(1);
+        if (address.dialect() == SQLDialect.H2) {
+            // H2 closes a database at the first write that fails (a full disk); only a new
+            // connection opens it again, and H2 calls the old ones valid.
+            config.setExceptionOverride(new DeadConnections());
+        }
         if (address.dialect() == SQLDialect.POSTGRES) {
             config.addDataSourceProperty("ApplicationName", "sallyport");
             config.addDataSourceProperty("connectTimeout", "5");

@@ -37,6 +37,7 @@ final class TraceRows {
         row.setInputTokens(trace.inputTokens());
         row.setCachedInputTokens(trace.cachedInputTokens());
         row.setCacheWriteTokens(trace.cacheWriteTokens());
+        row.setCacheWriteHourTokens(trace.cacheWriteHourTokens());
         row.setTariffVersion(trace.tariffVersion().orElse(null));
         row.setOutputTokens(trace.outputTokens());
         row.setReasoningTokens(trace.reasoningTokens());
@@ -86,6 +87,7 @@ final class TraceRows {
                 row.getInputTokens(),
                 row.getCachedInputTokens(),
                 row.getCacheWriteTokens(),
+                row.getCacheWriteHourTokens(),
                 row.getOutputTokens(),
                 row.getReasoningTokens(),
                 Optional.ofNullable(row.getTariffVersion()),

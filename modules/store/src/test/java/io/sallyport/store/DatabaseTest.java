@@ -70,6 +70,32 @@ class DatabaseTest {
     }
 
     @Test
+    void aDatabaseThatClosedItselfIsOpenedAgain() throws SQLException {
+        // Given: closed below the pool, as H2 does at the first write that finds the disk full
+        try (Database database = TestDatabases.h2File(folder)) {
+            database.keys().insert(key("before00"));
+            try (Connection other =
+                            DriverManager.getConnection(
+                                    "jdbc:h2:file:" + folder.resolve("sallyport"),
+                                    "sallyport",
+                                    "");
+                    Statement statement = other.createStatement()) {
+                statement.execute("shutdown immediately");
+            }
+            // When: each of the pool's four connections may fail once
+            boolean healthy = false;
+            for (int i = 0; i < 5 && !healthy; i++) {
+                healthy = database.healthy();
+            }
+            database.keys().insert(key("after000"));
+            // Then
+            assertThat(healthy).isTrue();
+            assertThat(database.keys().find(new KeyId("before00"))).isPresent();
+            assertThat(database.keys().find(new KeyId("after000"))).isPresent();
+        }
+    }
+
+    @Test
     void aClosedDatabaseIsNotHealthyAndClosesTwice() {
         // Given
         Database database = TestDatabases.h2Memory();

@@ -28,6 +28,7 @@ import java.util.OptionalLong;
  * @param inputTokens all input tokens, cached ones included
  * @param cachedInputTokens the part read from a cache
  * @param cacheWriteTokens the part written to a cache, which has a price of its own
+ * @param cacheWriteHourTokens the part of that which is kept for an hour, with a price of its own
  * @param outputTokens output tokens, reasoning included
  * @param reasoningTokens the part that was reasoning
  * @param tariffVersion the version of the prices of the deployment that answered
@@ -54,6 +55,7 @@ public record Trace(
         long inputTokens,
         long cachedInputTokens,
         long cacheWriteTokens,
+        long cacheWriteHourTokens,
         long outputTokens,
         long reasoningTokens,
         Optional<String> tariffVersion,
