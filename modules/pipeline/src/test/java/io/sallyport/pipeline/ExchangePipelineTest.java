@@ -113,10 +113,11 @@ class ExchangePipelineTest {
 
     @Test
     void aModelOutsideTheGrantsIsRefused() {
+        // Given
         ask("other");
-
+        // When
         handle();
-
+        // Then
         assertThat(only().ending()).isEqualTo(Ending.REFUSED);
         assertThat(only().shape()).isPresent();
         assertThat(dialect.told).containsExactly("refused model_not_found");
@@ -156,24 +157,26 @@ class ExchangePipelineTest {
 
     @Test
     void aCallerThatLeavesIsRememberedAsGone() {
+        // Given
         sending =
                 reply -> {
                     throw new CallerGone();
                 };
-
+        // When
         handle();
-
+        // Then
         assertThat(only().ending()).isEqualTo(Ending.CALLER_GONE);
         assertThat(dialect.told).isEmpty();
     }
 
     @Test
     void aCallerThatLeavesBeforeItsRefusalIsRememberedAsGone() {
+        // Given
         ask("other");
         dialect.callerGone = true;
-
+        // When
         handle();
-
+        // Then
         assertThat(only().ending()).isEqualTo(Ending.CALLER_GONE);
     }
 
@@ -193,10 +196,11 @@ class ExchangePipelineTest {
 
     @Test
     void theListHasWhatTheKeyMayUseAndAuto() {
+        // Given
         dialect.endpoint = Endpoint.ListModels::new;
-
+        // When
         handle();
-
+        // Then
         assertThat(only().ending()).isEqualTo(Ending.ANSWERED);
         assertThat(dialect.told.getFirst()).startsWith("models [auto, auto:").endsWith(", m]");
         assertThat(bodiesRead).isZero();
@@ -204,21 +208,23 @@ class ExchangePipelineTest {
 
     @Test
     void aModelOutsideTheGrantsIsNotShown() {
+        // Given
         dialect.endpoint = () -> new Endpoint.ShowModel("other");
-
+        // When
         handle();
-
+        // Then
         assertThat(dialect.told).containsExactly("refused model_not_found");
         assertThat(only().ending()).isEqualTo(Ending.REFUSED);
     }
 
     @Test
     void aProbeNeedsNoKeyAndLeavesNoTrace() {
+        // Given
         dialect.endpoint = Endpoint.Probe::new;
         dialect.credential = () -> Secret.of("no key at all");
-
+        // When
         handle();
-
+        // Then
         assertThat(ended).isEmpty();
         assertThat(dialect.told).isEmpty();
     }
