@@ -81,7 +81,7 @@ final class Appliance implements AutoCloseable {
                         settings.forwarding(),
                         clock,
                         new Random(),
-                        metrics);
+                        new CredentialAlarm(metrics, clock));
         metrics.watch(admission, audit, forwarder, catalog);
         Router router = new Router(catalog, settings.strategy());
         ExchangePipeline pipeline =

@@ -104,6 +104,11 @@ final class ApplianceMetrics implements ExchangeListener, AutoCloseable {
 
     @Override
     public void ended(Exchange exchange) {
+        add("sallyport.cost.at.risk.usd", usd(exchange.charge().atRisk()));
+        failovers(exchange);
+        exchange.served().ifPresent(served -> served(exchange, served));
+        genAi.ended(exchange);
+        // The last one: whoever sees the request counted sees all that belongs to it.
         add(
                 "sallyport.requests",
                 1,
@@ -115,10 +120,6 @@ final class ApplianceMetrics implements ExchangeListener, AutoCloseable {
                 exchange.shape().map(shape -> lower(shape.kind())).orElse(""),
                 "streaming",
                 exchange.shape().map(Shape::streaming).map(String::valueOf).orElse(""));
-        add("sallyport.cost.at.risk.usd", usd(exchange.charge().atRisk()));
-        failovers(exchange);
-        exchange.served().ifPresent(served -> served(exchange, served));
-        genAi.ended(exchange);
     }
 
     /** Failed attempts whose caller got an answer all the same, from another deployment. */

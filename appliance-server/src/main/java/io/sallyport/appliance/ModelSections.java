@@ -177,7 +177,7 @@ final class ModelSections {
                 input,
                 price.value("cache-read", input, Values.price()),
                 written,
-                price.value("cache-write-1h", written, Values.price()),
+                price.value("cache-write-hour", written, Values.price()),
                 price.required("output", NanoUsd.ZERO, Values.price()));
     }
 

@@ -121,7 +121,7 @@ class ConfigurationTest {
                     context-tokens: 100
                     max-output-tokens: 50
                     capabilities: [tools, images]
-                    deployments: [{provider: claude, upstream-model: mm, id: x/y, refuses: [top_k, temperature], price: {input: 0.0028, cache-read: 1, cache-write: 2, output: 3}}]
+                    deployments: [{provider: claude, upstream-model: mm, id: x/y, refuses: [top_k, temperature], price: {input: 0.0028, cache-read: 1, cache-write: 2, cache-write-hour: 4, output: 3}}]
                 aliases: {a: [m]}
                 """
                         .formatted(password);
@@ -141,7 +141,7 @@ class ConfigurationTest {
                                 6));
         assertThat(read.pepperFile()).isEqualTo(Path.of("p"));
         assertThat(read.traceQueue()).isEqualTo(7);
-        assertThat(read.drain()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(read.drain()).isEqualTo(Duration.ofSeconds(7));
         assertThat(read.strategy()).isEqualTo(Strategy.COST_FIRST);
         assertThat(read.forwarding())
                 .isEqualTo(

@@ -126,6 +126,29 @@ class MetricsTest {
     }
 
     @Test
+    void aTakeOverIsOneFailoverAndARepeatIsNone() throws Exception {
+        // When: one chain whose first deployment fails, one call to a model that fails and is asked
+        // again
+        chat("resilient", false);
+        chat("sim-openai/fault-503", false);
+        // Then
+        String metrics = scrape("ending=\"failed\"");
+        assertThat(
+                        value(
+                                metrics,
+                                "sallyport_failovers_total",
+                                "deployment=\"sim-openai/fault-500\""))
+                .isEqualTo(
+                        value(
+                                metrics,
+                                "sallyport_attempts_total",
+                                "deployment=\"sim-openai/fault-500\""));
+        assertThat(metrics)
+                .doesNotContain("sallyport_failovers_total{deployment=\"sim-openai/sim-small\"")
+                .doesNotContain("sallyport_failovers_total{deployment=\"sim-openai/fault-503\"");
+    }
+
+    @Test
     void noTextOfACallerBecomesALabel() throws Exception {
         // When
         chat("sim-small", false);

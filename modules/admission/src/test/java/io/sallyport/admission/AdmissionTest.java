@@ -147,6 +147,19 @@ class AdmissionTest {
     }
 
     @Test
+    void anAdminKeyThatHasEndedIsNoActiveOne() {
+        // Given
+        Instant end = NOW.plusSeconds(60);
+        admission.create(new KeyOrder(ACME, "test", Kind.ADMIN, Set.of(), Optional.of(end)));
+        boolean before = admission.hasActiveAdminKey();
+        // When
+        clock.now = end;
+        // Then
+        assertThat(before).isTrue();
+        assertThat(admission.hasActiveAdminKey()).isFalse();
+    }
+
+    @Test
     void anAdminKeyOpensTheAdminDoor() {
         // Given
         NewKey admin = admission.create(order(Kind.ADMIN, Set.of()));

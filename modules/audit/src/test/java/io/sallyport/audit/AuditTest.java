@@ -14,8 +14,14 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60) // What should never block must not hang the build when it does.
 class AuditTest {
     private static final Backoff QUICK =
             new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), 5, 2);
@@ -62,6 +68,37 @@ class AuditTest {
         audit.close();
         assertThat(audit.written()).isEqualTo(101);
         assertThat(store.traces).hasSize(101);
+    }
+
+    @Test
+    void whatArrivesBetweenALookAndTheStopIsWritten() {
+        // Given: the queue is empty when the writer looks, and then one exchange and the stop come
+        AtomicReference<TraceWriter> stopped = new AtomicReference<>();
+        LinkedBlockingQueue<Exchange> queue =
+                new LinkedBlockingQueue<>() {
+                    private boolean looked;
+
+                    @Override
+                    public @Nullable Exchange poll(long time, TimeUnit unit)
+                            throws InterruptedException {
+                        if (looked) {
+                            return super.poll(time, unit);
+                        }
+                        looked = true;
+                        add(exchange(1));
+                        stopped.get().finish();
+                        return null;
+                    }
+                };
+        TraceWriter writer = new TraceWriter(queue, store, QUICK);
+        stopped.set(writer);
+        // When
+        boolean goesOn = true;
+        while (goesOn) {
+            goesOn = writer.take();
+        }
+        // Then
+        assertThat(store.traces).hasSize(1);
     }
 
     @Test

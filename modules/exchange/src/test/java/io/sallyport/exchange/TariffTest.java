@@ -8,21 +8,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TariffTest {
-    /** USD 0.14, 0.0028, 0.14 and 0.28 for a million tokens. */
+    /** USD 0.14, 0.0028, 0.175 and 0.28 for a million tokens. */
     private static final Tariff CHEAP =
             new Tariff(
                     "1",
                     new NanoUsd(140_000_000),
                     new NanoUsd(2_800_000),
-                    new NanoUsd(140_000_000),
+                    new NanoUsd(175_000_000),
                     new NanoUsd(280_000_000));
 
     @Test
     void eachKindOfTokenHasItsPrice() {
         // When
         NanoUsd cost = CHEAP.cost(new Usage(1_000, 10, 100, 50, 20));
-        // Then: 1,000 × 140 + 10 × 2.8 + 100 × 140 + 50 × 280 nano-USD; reasoning is output
-        assertThat(cost).isEqualTo(new NanoUsd(140_000 + 28 + 14_000 + 14_000));
+        // Then: 1,000 × 140 + 10 × 2.8 + 100 × 175 + 50 × 280 nano-USD; reasoning is output
+        assertThat(cost).isEqualTo(new NanoUsd(140_000 + 28 + 17_500 + 14_000));
     }
 
     @Test

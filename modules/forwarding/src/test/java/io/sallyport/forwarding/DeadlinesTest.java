@@ -68,6 +68,21 @@ class DeadlinesTest {
     }
 
     @Test
+    void theTotalIsThatOfAllAttemptsTogether() {
+        // Given: the first attempt takes two of the two and a half seconds
+        Duration firstByte = Duration.ofSeconds(2);
+        world.deadlines = new Deadlines(LONG, firstByte, LONG, Duration.ofMillis(2_500));
+        TestUpstream silent = world.upstream((socket, out) -> socket.getInputStream().read());
+        TestUpstream silentToo = world.upstream((socket, out) -> socket.getInputStream().read());
+        // When
+        Sent sent = world.send(false, silent, silentToo);
+        // Then: the second one does not get two seconds of its own
+        assertThat(sent.attempts()).hasSize(2);
+        assertThat(sent.attempts().getLast().outcome()).isEqualTo(AttemptOutcome.TIMED_OUT);
+        assertThat(sent.attempts().getLast().duration()).isLessThan(firstByte);
+    }
+
+    @Test
     void theFirstByte() {
         // Given
         world.deadlines = new Deadlines(LONG, SHORT, LONG, LONG);

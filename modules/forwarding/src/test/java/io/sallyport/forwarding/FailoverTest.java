@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Until the first content another candidate takes over, and the caller notices nothing. */
 class FailoverTest {
@@ -180,5 +181,22 @@ class FailoverTest {
         assertThat(sent.attempts()).hasSize(ForwardingRules.DEFAULTS.maxAttempts());
         assertThat(failing[4].requests).hasValue(0);
         assertThat(world.sink.status).isEqualTo(502);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theMostTellingFailureIsToldWhateverTheOrder(boolean limitFirst) {
+        // Given
+        TestUpstream limit = world.says(429, "retry-after: 30\r\n", "{}");
+        TestUpstream broken = world.says(500, "", "{}");
+        // When
+        if (limitFirst) {
+            world.send(false, limit, broken);
+        } else {
+            world.send(false, broken, limit);
+        }
+        // Then
+        assertThat(world.sink.status).isEqualTo(429);
+        assertThat(world.sink.headers.first("retry-after")).contains("30");
     }
 }

@@ -29,7 +29,7 @@ final class DeadConnections implements SQLExceptionOverride {
                     NO_DISK_SPACE_AVAILABLE,
                     DATABASE_CALLED_AT_SHUTDOWN);
 
-    @Override
+    @java.lang.Override
     public Override adjudicate(SQLException failure) {
         return DEAD.contains(failure.getErrorCode())
                 ? Override.MUST_EVICT

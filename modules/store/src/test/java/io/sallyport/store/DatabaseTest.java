@@ -76,7 +76,9 @@ class DatabaseTest {
             database.keys().insert(key("before00"));
             try (Connection other =
                             DriverManager.getConnection(
-                                    "jdbc:h2:file:" + folder.resolve("sallyport"),
+                                    DatabaseAddress.of(
+                                                    "jdbc:h2:file:" + folder.resolve("sallyport"))
+                                            .jdbc(),
                                     "sallyport",
                                     "");
                     Statement statement = other.createStatement()) {
@@ -138,7 +140,7 @@ class DatabaseTest {
         // Then
         assertThat(thrown)
                 .isInstanceOf(DatabaseUnusable.class)
-                .hasMessageContaining("newer (version 99) than this program (version 2)")
+                .hasMessageContaining("newer (version 99) than this program (version 3)")
                 .hasMessageContaining("Start the newer Sallyport");
     }
 
