@@ -169,6 +169,8 @@ class ConfigurationTest {
         assertThat(deployment.id().value()).isEqualTo("x/y");
         assertThat(deployment.refuses()).containsExactlyInAnyOrder("temperature", "top_k");
         assertThat(deployment.tariff().input()).isEqualTo(new NanoUsd(2_800_000));
+        assertThat(deployment.tariff().cacheWrite()).isEqualTo(new NanoUsd(2_000_000_000));
+        assertThat(deployment.tariff().cacheWriteHour()).isEqualTo(new NanoUsd(4_000_000_000L));
         assertThat(read.models().aliases()).containsEntry("a", List.of("m"));
     }
 
