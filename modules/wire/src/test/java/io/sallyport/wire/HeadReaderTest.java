@@ -99,6 +99,40 @@ class HeadReaderTest {
         assertThat(in.waiting()).isEqualTo(3);
     }
 
+    @Test
+    void whoSpeaksTheOldVersionIsKnown() throws IOException {
+        assertThat(request("GET / HTTP/1.1\r\nHost: a\r\n\r\n").current()).isTrue();
+        assertThat(request("GET / HTTP/1.0\r\n\r\n").current()).isFalse();
+    }
+
+    @Test
+    void whatARefusedRequestSeemsToAskForIsKnownAsFarAsItCame() {
+        assertThat(seeming("POST /v1/messages?x HTTP/1.1\r\nHost: a\r\nA b: c\r\n\r\n"))
+                .isEqualTo("/v1/messages");
+        assertThat(seeming("POST /v1/messages HTTP/1.1\nHost: a\n")).isEqualTo("/v1/messages");
+        assertThat(seeming("POST /v1/mess")).isEqualTo("/v1/mess");
+        assertThat(seeming("GET http://a/v1/messages HTTP/1.1\r\n\n")).isEqualTo("/");
+        assertThat(seeming("\0\0 \0")).isEqualTo("/");
+        assertThat(seeming("GET /" + "a".repeat(9_000))).hasSize(256);
+    }
+
+    @Test
+    void aRefusedRequestSeemsToAskForNothingOfTheOneBeforeIt() throws IOException {
+        HeadReader reader =
+                new HeadReader(
+                        input("GET /v1/messages HTTP/1.1\r\nHost: a\r\n\r\nPOST\n"),
+                        Limits.REQUEST);
+        reader.request();
+        assertThatThrownBy(reader::request).isInstanceOf(WireFault.class);
+        assertThat(reader.seemingPath()).isEqualTo("/");
+    }
+
+    private static String seeming(String text) {
+        HeadReader reader = new HeadReader(input(text), Limits.REQUEST);
+        assertThatThrownBy(reader::request).isInstanceOf(WireFault.class);
+        return reader.seemingPath();
+    }
+
     private static RequestHead request(String text) throws IOException {
         return new HeadReader(input(text), Limits.REQUEST).request().orElseThrow();
     }
