@@ -82,8 +82,7 @@ class KeptConnectionsTest {
     void aBodyThatNobodyReadIsNeverANextRequest() throws IOException {
         try (RawCaller caller = new RawCaller(appliance)) {
             // Given: a refusal before the body came
-            caller.say(
-                    "POST %s HTTP/1.1~~Host: x~~Content-Length: 300~~~~".formatted(CHAT));
+            caller.say("POST %s HTTP/1.1~~Host: x~~Content-Length: 300~~~~".formatted(CHAT));
             String answer = caller.until("}}");
             // When: the body looks like a request with a good key
             caller.say(MODEL);
@@ -120,8 +119,7 @@ class KeptConnectionsTest {
     }
 
     @Test
-    void aStreamToACallerOfTheOldVersionHasNoChunksAndEndsWithTheConnection()
-            throws IOException {
+    void aStreamToACallerOfTheOldVersionHasNoChunksAndEndsWithTheConnection() throws IOException {
         try (RawCaller caller = new RawCaller(appliance)) {
             String body = chat(true);
             // When
@@ -140,7 +138,9 @@ class KeptConnectionsTest {
     @Test
     void anAnswerSaysWhenItWasMade() throws IOException {
         try (RawCaller caller = new RawCaller(appliance)) {
+            // When
             caller.say(MODEL);
+            // Then
             assertThat(caller.until("\r\n\r\n"))
                     .containsPattern(
                             "date: [A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT\r\n");
@@ -150,8 +150,10 @@ class KeptConnectionsTest {
     @Test
     void everyRequestOfAConnectionHasAnIdOfItsOwn() throws IOException {
         try (RawCaller caller = new RawCaller(appliance)) {
+            // When
             String first = id(caller.say(MODEL).until("\"id\":\"m\""));
             String second = id(caller.say(MODEL).until("\"id\":\"m\""));
+            // Then
             assertThat(first).matches("req_[a-z2-7]{26}").isNotEqualTo(second);
         }
     }

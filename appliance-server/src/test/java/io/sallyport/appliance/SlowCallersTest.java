@@ -32,7 +32,8 @@ class SlowCallersTest {
                 Simulator.start(
                         0,
                         List.of(
-                                new Personality("m", Duration.ofMillis(1_800), Duration.ZERO, 0, 5, 1),
+                                new Personality(
+                                        "m", Duration.ofMillis(1_800), Duration.ZERO, 0, 5, 1),
                                 new Personality(
                                         "long", Duration.ZERO, Duration.ZERO, 0, 1_500_000, 1)));
         appliance =
@@ -110,7 +111,9 @@ class SlowCallersTest {
     void anIdleConnectionIsClosedAndThatIsNoRefusal() throws Exception {
         try (RawCaller silent = new RawCaller(appliance);
                 RawCaller served = new RawCaller(appliance)) {
+            // When
             served.say("GET /v1/models/m HTTP/1.1~~Host: x~~Authorization: Bearer KEY~~~~");
+            // Then
             assertThat(silent.rest()).isEmpty();
             assertThat(served.rest()).contains("\"id\":\"m\"");
             assertThat(appliance.refused("")).isZero();

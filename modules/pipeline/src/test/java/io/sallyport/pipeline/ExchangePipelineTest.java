@@ -237,10 +237,11 @@ class ExchangePipelineTest {
 
     @Test
     void aCallerThatDoesNotWaitForThatRefusalIsRememberedAsGone() {
+        // Given
         dialect.callerGone = true;
-
+        // When
         pipeline().refuse(arrival(), new NoSuchModel("x"));
-
+        // Then
         assertThat(only().ending()).isEqualTo(Ending.CALLER_GONE);
     }
 
@@ -294,13 +295,13 @@ class ExchangePipelineTest {
                             }
                         });
         return new ExchangePipeline(
-                        head -> dialect,
-                        admission,
-                        router,
-                        new FakeSending(),
-                        new ModelListing(catalog, router, admission),
-                        CLOCK,
-                        watchers);
+                head -> dialect,
+                admission,
+                router,
+                new FakeSending(),
+                new ModelListing(catalog, router, admission),
+                CLOCK,
+                watchers);
     }
 
     private Arrival arrival() {
