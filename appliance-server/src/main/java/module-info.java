@@ -12,6 +12,7 @@ module io.sallyport.appliance {
     requires io.sallyport.provider;
     requires io.sallyport.routing;
     requires io.sallyport.store;
+    requires io.sallyport.wire;
     requires io.sallyport.simulator;
     requires java.logging;
     requires java.management;

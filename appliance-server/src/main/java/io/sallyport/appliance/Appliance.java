@@ -11,6 +11,7 @@ import io.sallyport.pipeline.Steps;
 import io.sallyport.provider.Providers;
 import io.sallyport.routing.Router;
 import io.sallyport.store.Database;
+import io.sallyport.wire.Limits;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,12 +90,13 @@ final class Appliance implements AutoCloseable {
                         new Steps(
                                 dialects, admission, router, forwarder, audit, catalog, clock,
                                 metrics));
-        door = new HttpDoor(pipeline, dialects, clock, settings.gateway().maxBodyBytes());
+        Limits limits = settings.gateway().limits();
+        door = new HttpDoor(pipeline, dialects, clock, limits, metrics);
         gateway =
                 new GatewayListener(
                         settings.gateway(),
-                        door,
-                        new UnreadableHead(dialects, door::newId).everywhere());
+                        new GatewayConnections(
+                                door, settings.gateway().deadlines(), limits, metrics, clock));
         readiness = new Readiness(database::healthy, admission::following, audit::alive, clock);
         routes =
                 new AdminRoutes(

@@ -24,6 +24,7 @@ import io.sallyport.exchange.Shape;
 import io.sallyport.exchange.Usage;
 import io.sallyport.forwarding.BreakerState;
 import io.sallyport.forwarding.Forwarder;
+import io.sallyport.wire.Fault;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
@@ -32,7 +33,7 @@ import java.util.function.ToDoubleFunction;
  * configured catalogue, never a caller's text: neither content nor an endless number of series can
  * come of it. What stands somewhere else already (queues, circuits) is read when it is scraped.
  */
-final class ApplianceMetrics implements ExchangeListener, AutoCloseable {
+final class ApplianceMetrics implements ExchangeListener, ConnectionListener, AutoCloseable {
     private static final double NANOS = 1e9;
 
     private final PrometheusMeterRegistry registry =
@@ -86,6 +87,21 @@ final class ApplianceMetrics implements ExchangeListener, AutoCloseable {
                         })
                 .findFirst()
                 .orElse(0);
+    }
+
+    @Override
+    public void unreadable(Fault fault) {
+        add("sallyport.connections.refused", 1, "reason", lower(fault));
+    }
+
+    /** A connection without a request that is closed was not refused. */
+    @Override
+    public void overdue(Awaited what) {
+        switch (what) {
+            case HEAD, BODY, READER ->
+                    add("sallyport.connections.refused", 1, "reason", "slow_" + lower(what));
+            case REQUEST, GOODBYE -> {}
+        }
     }
 
     @Override

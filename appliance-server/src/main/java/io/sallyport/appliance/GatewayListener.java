@@ -1,42 +1,38 @@
 package io.sallyport.appliance;
 
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.DirectHandlers;
-import io.helidon.webserver.http1.Http1ConnectionSelector;
 
 /**
- * The listener that applications call. Helidon's defaults are for an inner network; here heads,
- * connections and idle time have limits (the size of a body has its own, at {@link HelidonBody},
- * because Helidon's refusal has no envelope), Nagle's algorithm is off (it stalls streams by 40
- * ms), and nothing but HTTP/1.1 is spoken.
+ * The listener that applications call. Helidon accepts connections and gives each its thread; what
+ * is spoken on them is ours ({@link GatewayConnections}). Nagle's algorithm is off (it stalls
+ * streams by 40 ms), and a block is written in one call, without a copy between.
  */
 final class GatewayListener implements AutoCloseable {
 
     private final GatewaySettings settings;
+    private final GatewayConnections connections;
     private final WebServer server;
 
-    GatewayListener(GatewaySettings settings, HttpDoor door, DirectHandlers refusals) {
+    GatewayListener(GatewaySettings settings, GatewayConnections connections) {
         this.settings = settings;
-        Http1ConnectionSelector http1 =
-                Http1ConnectionSelector.builder().config(QuietHttp1.config()).build();
+        this.connections = connections;
         server =
                 WebServer.builder()
                         .host(settings.host())
                         .port(settings.port())
                         .shutdownHook(false)
                         .maxTcpConnections(settings.maxConnections())
-                        .idleConnectionTimeout(settings.idleTimeout())
                         .connectionOptions(options -> options.tcpNoDelay(true))
+                        .useNio(false)
                         .protocolsDiscoverServices(false)
-                        .directHandlers(refusals)
-                        .addConnectionSelector(new WatchedHttp1(http1))
-                        .routing(routing -> routing.any(door))
+                        .addConnectionSelector(connections)
                         .build();
     }
 
     /** Listens; {@link CannotListen} says why it does not. */
     void start() {
         Listening.start(server, "gateway", settings.host(), settings.port());
+        connections.start();
     }
 
     String address() {
@@ -46,5 +42,6 @@ final class GatewayListener implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        connections.close();
     }
 }

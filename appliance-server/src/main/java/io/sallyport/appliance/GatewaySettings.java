@@ -1,6 +1,6 @@
 package io.sallyport.appliance;
 
-import java.time.Duration;
+import io.sallyport.wire.Limits;
 
 /**
  * The listener that applications call.
@@ -8,15 +8,15 @@ import java.time.Duration;
  * @param host the address it listens on
  * @param port its port, 0 = any free
  * @param maxBodyBytes the largest request body
- * @param maxConnections the most open connections; one more is refused
- * @param idleTimeout how long a connection may stand without a request
+ * @param maxConnections the most open connections; one more waits until one of them closes
+ * @param deadlines how long a caller may keep a connection waiting
  */
 record GatewaySettings(
-        String host, int port, int maxBodyBytes, int maxConnections, Duration idleTimeout) {
+        String host, int port, int maxBodyBytes, int maxConnections, CallerDeadlines deadlines) {
 
-    /** 0.0.0.0:8080, 32 MiB, 10,000 connections, 2 minutes. */
+    /** 0.0.0.0:8080, 32 MiB, 10,000 connections. */
     static final GatewaySettings DEFAULTS =
-            new GatewaySettings("0.0.0.0", 8080, 32 << 20, 10_000, Duration.ofMinutes(2));
+            new GatewaySettings("0.0.0.0", 8080, 32 << 20, 10_000, CallerDeadlines.DEFAULTS);
 
     static GatewaySettings read(Section section) {
         return new GatewaySettings(
@@ -25,10 +25,19 @@ record GatewaySettings(
                 section.value("max-body-size", DEFAULTS.maxBodyBytes, Values.size()),
                 section.value(
                         "max-connections", DEFAULTS.maxConnections, Values.number(1, 1_000_000)),
-                section.value("idle-timeout", DEFAULTS.idleTimeout, Values.duration()));
+                CallerDeadlines.read(section));
+    }
+
+    /** How much of a request is read. */
+    Limits limits() {
+        return new Limits(
+                Limits.REQUEST.headBytes(),
+                Limits.REQUEST.startLineBytes(),
+                Limits.REQUEST.fields(),
+                maxBodyBytes);
     }
 
     GatewaySettings at(String otherHost, int otherPort) {
-        return new GatewaySettings(otherHost, otherPort, maxBodyBytes, maxConnections, idleTimeout);
+        return new GatewaySettings(otherHost, otherPort, maxBodyBytes, maxConnections, deadlines);
     }
 }

@@ -4,9 +4,7 @@ import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.http.ServerRequest;
-import io.sallyport.exchange.Meaning;
 import io.sallyport.exchange.Rejected;
-import io.sallyport.exchange.Rejection;
 import io.sallyport.pipeline.BodySource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,19 +39,19 @@ final class HelidonBody implements BodySource {
     private byte[] bytes() {
         OptionalLong declared = request.headers().contentLength();
         if (declared.isPresent() && declared.getAsLong() > maxBytes) {
-            throw new Rejected(Unreadable.tooLarge(maxBytes));
+            throw new Rejected(UnreadableBody.tooLarge(maxBytes));
         }
         try (InputStream in = request.content().inputStream()) {
             byte[] body = in.readNBytes(maxBytes + 1);
             if (body.length > maxBytes) {
-                throw new Rejected(Unreadable.tooLarge(maxBytes));
+                throw new Rejected(UnreadableBody.tooLarge(maxBytes));
             }
             return body;
         } catch (IOException
                 | UncheckedIOException
                 | DataReader.InsufficientDataAvailableException cut) {
             broken = true;
-            throw new Rejected(Unreadable.incomplete());
+            throw new Rejected(UnreadableBody.incomplete());
         } catch (RequestException
                 | HttpException
                 | IllegalArgumentException
@@ -61,33 +59,7 @@ final class HelidonBody implements BodySource {
                 | DataReader.IncorrectNewLineException wrong) {
             broken = true;
             // What Helidon throws for sizes, line ends and trailers of chunks that are none.
-            throw new Rejected(Unreadable.wrongFraming());
-        }
-    }
-
-    /** Why a body could not be read. */
-    record Unreadable(String code, Meaning meaning, String message) implements Rejection {
-        static Unreadable tooLarge(int maxBytes) {
-            return new Unreadable(
-                    "request_too_large",
-                    Meaning.TOO_LARGE,
-                    "The body has more than %d bytes, the limit of this gateway. Send less, or ask the administrator to raise the limit."
-                            .formatted(maxBytes));
-        }
-
-        static Unreadable incomplete() {
-            return new Unreadable(
-                    "request_incomplete",
-                    Meaning.REQUEST_TIMEOUT,
-                    "The body did not arrive whole. Send the request again.");
-        }
-
-        static Unreadable wrongFraming() {
-            return new Unreadable(
-                    "invalid_framing",
-                    Meaning.INVALID,
-                    "The body's transfer coding is not understood: send a Content-Length, or chunks"
-                            + " without extensions and trailers.");
+            throw new Rejected(UnreadableBody.wrongFraming());
         }
     }
 }

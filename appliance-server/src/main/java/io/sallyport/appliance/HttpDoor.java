@@ -1,11 +1,6 @@
 package io.sallyport.appliance;
 
-import io.helidon.http.Header;
-import io.helidon.http.HeaderValues;
-import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.http.Handler;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
+import io.sallyport.dialect.CallerGone;
 import io.sallyport.dialect.Dialects;
 import io.sallyport.exchange.Head;
 import io.sallyport.exchange.Headers;
@@ -15,47 +10,83 @@ import io.sallyport.exchange.RequestId;
 import io.sallyport.forwarding.CallerWatch;
 import io.sallyport.pipeline.Arrival;
 import io.sallyport.pipeline.ExchangePipeline;
+import io.sallyport.wire.ByteBlock;
+import io.sallyport.wire.Fault;
+import io.sallyport.wire.Fields;
+import io.sallyport.wire.Limits;
+import io.sallyport.wire.RequestHead;
+import io.sallyport.wire.WireFault;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The gateway's one handler: makes an {@link Arrival} of every request and gives it to the path. A
- * defect of ours is answered here, in the caller's protocol and without a word about itself; the
- * log has its kind and place, never its message, which could carry content.
+ * The gateway's one door: makes an {@link Arrival} of every request and gives it to the path. What
+ * is no request is refused in the words of the protocol that it seems to speak. A defect of ours is
+ * answered here, in the caller's protocol and without a word about itself; the log has its kind and
+ * place, never its message, which could carry content.
  */
-final class HttpDoor implements Handler {
+final class HttpDoor {
     private static final long LOOK_NANOS = 5_000_000;
+
+    /** What becomes of a connection behind an answer. */
+    private enum Then {
+        NEXT_REQUEST,
+        CLOSE,
+        /** The caller may still send, so the answer would not survive an end at once. */
+        CLOSE_LATER
+    }
 
     private final AtomicInteger active = new AtomicInteger();
     private final System.Logger log = System.getLogger(HttpDoor.class.getName());
     private final ExchangePipeline pipeline;
     private final Dialects dialects;
     private final Clock clock;
-    private final int maxBodyBytes;
-    private final RequestIds ids;
+    private final Limits limits;
+    private final ConnectionListener listener;
+    private final HttpDate date = new HttpDate();
 
-    HttpDoor(ExchangePipeline pipeline, Dialects dialects, Clock clock, int maxBodyBytes) {
+    HttpDoor(
+            ExchangePipeline pipeline,
+            Dialects dialects,
+            Clock clock,
+            Limits limits,
+            ConnectionListener listener) {
         this.pipeline = pipeline;
         this.dialects = dialects;
         this.clock = clock;
-        this.maxBodyBytes = maxBodyBytes;
-        this.ids = new RequestIds(clock);
+        this.limits = limits;
+        this.listener = listener;
     }
 
-    @Override
-    public void handle(ServerRequest request, ServerResponse response) {
-        active.incrementAndGet();
-        try {
-            answer(request, response);
-        } finally {
-            active.decrementAndGet();
+    /**
+     * Serves the next request of this connection; false when it was the last.
+     *
+     * @throws IOException when the connection is of no more use
+     */
+    boolean serve(CallerLine line, RequestIds ids) throws IOException {
+        Then then = next(line, ids);
+        if (then == Then.CLOSE_LATER) {
+            line.awaitGoodbye();
         }
+        return then == Then.NEXT_REQUEST;
+    }
+
+    private Then next(CallerLine line, RequestIds ids) throws IOException {
+        Optional<RequestHead> head;
+        try {
+            head = line.head();
+        } catch (WireFault wrong) {
+            refuse(line, ids.next(), wrong.fault());
+            return Then.CLOSE_LATER;
+        }
+        return head.isEmpty() ? Then.CLOSE : answer(line, ids.next(), head.get());
     }
 
     /** Returns when no call is under way any more, trace included, or the time is over. */
@@ -66,29 +97,58 @@ final class HttpDoor implements Handler {
         }
     }
 
-    private void answer(ServerRequest request, ServerResponse response) {
-        RequestId id = newId();
-        Head head = head(request);
-        HelidonSink sink = new HelidonSink(request, response);
-        HelidonBody body = new HelidonBody(request, maxBodyBytes);
+    private Then answer(CallerLine line, RequestId id, RequestHead request) throws IOException {
+        CallerBody body = new CallerBody(line, request, limits, listener);
+        CallerSink sink = new CallerSink(line, request, body, date.of(clock.instant()));
+        active.incrementAndGet();
         try {
-            CallerWatch watch = WatchedHttp1.callerOfThisThread();
-            pipeline.handle(new Arrival(id, clock.instant(), head, body, sink, watch));
-            if (!sink.begun()
-                    || body.broken()
-                    || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
-                // A caller that left, asked to close, or sent a body that broke.
-                throw new CloseConnectionException("nothing more comes of this caller");
-            }
-        } catch (CloseConnectionException cut) {
-            throw cut;
+            answer(line, id, head(request), body, sink);
+        } finally {
+            active.decrementAndGet();
+        }
+        if (sink.keepsConnection()) {
+            body.pass();
+            return Then.NEXT_REQUEST;
+        }
+        return sink.complete() && !body.passable() ? Then.CLOSE_LATER : Then.CLOSE;
+    }
+
+    private void answer(
+            CallerLine line, RequestId id, Head head, CallerBody body, CallerSink sink) {
+        try {
+            pipeline.handle(new Arrival(id, clock.instant(), head, body, sink, line.watch()));
         } catch (RuntimeException defect) {
             log.log(Level.ERROR, "{0} failed: {1}", id, place(defect));
             if (sink.begun()) {
-                throw new CloseConnectionException("a defect after the head was sent");
+                sink.abort();
+            } else {
+                tell(head, id, sink);
             }
-            dialects.of(head).refuse(new Defect(), id, sink);
         }
+    }
+
+    private void tell(Head head, RequestId id, CallerSink sink) {
+        try {
+            dialects.of(head).refuse(new Defect(), id, sink);
+        } catch (CallerGone gone) {
+            sink.abort();
+        }
+    }
+
+    /** A refusal that has its status from the fault: nobody but HTTP knows this mistake. */
+    private void refuse(CallerLine line, RequestId id, Fault fault) throws IOException {
+        listener.unreadable(fault);
+        Head seeming = new Head("GET", line.seemingPath(), "", Headers.NONE);
+        CapturedSink told = new CapturedSink();
+        pipeline.refuse(
+                new Arrival(
+                        id, clock.instant(), seeming, () -> new byte[0], told, CallerWatch.NEVER),
+                new UnreadableHead(fault));
+        ByteBlock block = line.freshBlock();
+        AnswerHead.into(block, fault.status(), told.headers(), date.of(clock.instant()), false)
+                .length(told.body().length);
+        block.add(told.body(), 0, told.body().length);
+        line.write(block.array(), block.length());
     }
 
     /** Kind and place of a defect, without its message. */
@@ -97,22 +157,13 @@ final class HttpDoor implements Handler {
         return defect.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 
-    RequestId newId() {
-        return ids.next();
-    }
-
-    private static Head head(ServerRequest request) {
-        List<Headers.Field> fields = new ArrayList<>();
-        for (Header header : request.headers()) {
-            for (String value : header.allValues()) {
-                fields.add(new Headers.Field(header.name().toLowerCase(Locale.ROOT), value));
-            }
+    private static Head head(RequestHead request) {
+        Fields fields = request.fields();
+        List<Headers.Field> headers = new ArrayList<>(fields.count());
+        for (int i = 0; i < fields.count(); i++) {
+            headers.add(new Headers.Field(fields.name(i), fields.value(i)));
         }
-        return new Head(
-                request.prologue().method().text(),
-                request.prologue().uriPath().path(),
-                request.prologue().query().rawValue(),
-                new Headers(fields));
+        return new Head(request.method(), request.path(), request.query(), new Headers(headers));
     }
 
     /** A defect of the gateway, as its caller sees it. */

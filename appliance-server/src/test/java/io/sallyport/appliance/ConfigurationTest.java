@@ -49,7 +49,15 @@ class ConfigurationTest {
         assertThat(read.gateway())
                 .isEqualTo(
                         new GatewaySettings(
-                                "0.0.0.0", 8080, 32 << 20, 10_000, Duration.ofMinutes(2)));
+                                "0.0.0.0",
+                                8080,
+                                32 << 20,
+                                10_000,
+                                new CallerDeadlines(
+                                        Duration.ofMinutes(2),
+                                        Duration.ofSeconds(10),
+                                        Duration.ofMinutes(2),
+                                        Duration.ofSeconds(30))));
         assertThat(read.admin())
                 .isEqualTo(new AdminSettings("127.0.0.1", 8081, Path.of("data/admin-token")));
         assertThat(read.database())
@@ -101,7 +109,7 @@ class ConfigurationTest {
         String yaml =
                 """
                 data-directory: elsewhere
-                gateway: {host: 10.0.0.1, port: 1, max-body-size: 2KiB, max-connections: 3, idle-timeout: 4s}
+                gateway: {host: 10.0.0.1, port: 1, max-body-size: 2KiB, max-connections: 3, idle-timeout: 4s, head-timeout: 5s, body-timeout: 6s, answer-timeout: 7s}
                 admin: {host: "::1", port: 5, token-file: t}
                 database: {url: "jdbc:postgresql://db/x", user: u, password: "${file:%s}", max-connections: 6}
                 keys: {pepper-file: p}
@@ -130,7 +138,17 @@ class ConfigurationTest {
         // Then
         assertThat(read.dataDirectory()).isEqualTo(Path.of("elsewhere"));
         assertThat(read.gateway())
-                .isEqualTo(new GatewaySettings("10.0.0.1", 1, 2048, 3, Duration.ofSeconds(4)));
+                .isEqualTo(
+                        new GatewaySettings(
+                                "10.0.0.1",
+                                1,
+                                2048,
+                                3,
+                                new CallerDeadlines(
+                                        Duration.ofSeconds(4),
+                                        Duration.ofSeconds(5),
+                                        Duration.ofSeconds(6),
+                                        Duration.ofSeconds(7))));
         assertThat(read.admin()).isEqualTo(new AdminSettings("::1", 5, Path.of("t")));
         assertThat(read.database())
                 .isEqualTo(

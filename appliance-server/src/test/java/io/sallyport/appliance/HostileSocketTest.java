@@ -2,6 +2,8 @@ package io.sallyport.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.audit.port.Trace;
+import io.sallyport.exchange.Ending;
 import io.sallyport.simulator.Personality;
 import io.sallyport.simulator.Simulator;
 import java.io.IOException;
@@ -108,20 +110,52 @@ class HostileSocketTest {
             quoteCharacter = '\0',
             value = {
                 "GET /v1/models/%zz HTTP/1.1~~Host: x~~~~",
-                "GET /v1/models?%zz=% HTTP/1.1~~Host: x~~~~",
-                "GET /v1/models HTTP/9.9~~Host: x~~~~",
-                "POST /v1/messages HTTP/1.1~~Host: x~~Content-Length: many~~~~"
+                "GET /v1/models HTTP/1.1~~~~",
+                "GET /v1/models HTTP/1.1~~Host: x~~X_Y: z~~~~",
+                "POST /v1/chat/completions HTTP/1.1~~Host: x~~Content-Length: many~~~~"
             })
     void aHeadThatIsNotUnderstoodGetsAnEnvelope(String request) throws Exception {
         String answer = raw(request);
-        assertThat(answer).startsWith("HTTP/1.1 4").contains("\"error\"").contains("x-request-id");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400")
+                .contains("{\"error\"", "x-request-id", "connection: close");
+    }
+
+    @Test
+    void whatIsNoRequestLeavesOneTraceAndOneCountOfItsReason() throws Exception {
+        // When: the path is known, though the head is none
+        String answer = raw("POST /v1/messages HTTP/1.1~~Host: x~~Content-Length: many~~~~");
+        // Then
+        assertThat(answer).contains("{\"type\":\"error\"", "content length");
+        Trace trace = appliance.onlyTrace();
+        assertThat(trace.ending()).isEqualTo(Ending.REFUSED);
+        assertThat(trace.rejection()).contains("invalid_http_request");
+        assertThat(answer).contains(trace.id().value());
+        assertThat(appliance.refused("content_length")).isEqualTo(1);
+        assertThat(appliance.refused("")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "GET / HTTP/9.9~~Host: x~~~~|505",
+                "POST / HTTP/1.1~~Host: x~~Transfer-Encoding: gzip~~~~|501",
+                "GET / HTTP/1.1~~Host: x~~Expect: a miracle~~~~|417"
+            })
+    void whatHttpHasAStatusForGetsThatStatus(String request, int status) throws Exception {
+        // When
+        String answer = raw(request);
+        // Then
+        assertThat(answer).startsWith("HTTP/1.1 " + status);
     }
 
     @Test
     void aHeadOverTheLimitGetsAnEnvelope() throws Exception {
         String answer =
                 raw("GET /v1/models HTTP/1.1~~Host: x~~x-a: " + "a".repeat(20_000) + "~~~~");
-        assertThat(answer).startsWith("HTTP/1.1 4").contains("invalid_http_request");
+        assertThat(answer).startsWith("HTTP/1.1 431").contains("invalid_http_request");
     }
 
     @Test

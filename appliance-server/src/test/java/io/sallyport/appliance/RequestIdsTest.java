@@ -2,6 +2,7 @@ package io.sallyport.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class RequestIdsTest {
     private static final Instant NOW = Instant.parse("2026-11-24T00:00:00Z");
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     @Test
     void idsAscendInTimeAndHaveOneForm() {
@@ -21,9 +23,9 @@ class RequestIdsTest {
         Clock muchLater = Clock.offset(first, Duration.ofDays(10_000));
         // When
         String[] ids = {
-            new RequestIds(first).next().value(),
-            new RequestIds(later).next().value(),
-            new RequestIds(muchLater).next().value()
+            new RequestIds(RANDOM, first).next().value(),
+            new RequestIds(RANDOM, later).next().value(),
+            new RequestIds(RANDOM, muchLater).next().value()
         };
         // Then
         assertThat(ids).isSorted().allMatch(id -> id.matches("req_[0-9a-v]{26}"));
@@ -32,13 +34,16 @@ class RequestIdsTest {
     @Test
     void idsOfOneMomentDiffer() {
         // Given
-        RequestIds ids = new RequestIds(Clock.fixed(NOW, ZoneOffset.UTC));
+        Clock still = Clock.fixed(NOW, ZoneOffset.UTC);
+        RequestIds ids = new RequestIds(RANDOM, still);
+        RequestIds others = new RequestIds(RANDOM, still);
         Set<String> seen = new HashSet<>();
         // When
         for (int i = 0; i < 10_000; i++) {
             seen.add(ids.next().value());
+            seen.add(others.next().value());
         }
         // Then
-        assertThat(seen).hasSize(10_000);
+        assertThat(seen).hasSize(20_000);
     }
 }

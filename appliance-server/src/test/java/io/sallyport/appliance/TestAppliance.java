@@ -29,13 +29,18 @@ final class TestAppliance implements AutoCloseable {
 
     /** With this configuration besides directory and listeners, as YAML. */
     TestAppliance(Path directory, String yaml) {
+        this(directory, yaml, "max-body-size: 1MiB");
+    }
+
+    /** With these keys of the gateway besides its address. */
+    TestAppliance(Path directory, String yaml, String gateway) {
         String all =
                 """
                 data-directory: %s
-                gateway: {host: 127.0.0.1, port: 0, max-body-size: 1MiB}
+                gateway: {host: 127.0.0.1, port: 0, %s}
                 admin: {port: 0}
                 """
-                                .formatted(directory)
+                                .formatted(directory, gateway)
                         + yaml;
         appliance =
                 Appliance.start(
@@ -76,6 +81,22 @@ final class TestAppliance implements AutoCloseable {
                         .timeout(Duration.ofMinutes(1))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** How many connections were refused for this reason. */
+    double refused(String reason) throws Exception {
+        String metrics =
+                http.send(
+                                HttpRequest.newBuilder(
+                                                URI.create(appliance.adminAddress() + "/metrics"))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .body();
+        return metrics.lines()
+                .filter(line -> line.startsWith("sallyport_connections_refused_total{"))
+                .filter(line -> line.contains("reason=\"" + reason))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf('}') + 2)))
+                .sum();
     }
 
     /** The trace of the exchange that this answers. */

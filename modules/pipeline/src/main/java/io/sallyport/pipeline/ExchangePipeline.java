@@ -12,6 +12,7 @@ import io.sallyport.exchange.ExchangeListener;
 import io.sallyport.exchange.Head;
 import io.sallyport.exchange.Headers;
 import io.sallyport.exchange.Rejected;
+import io.sallyport.exchange.Rejection;
 import io.sallyport.exchange.RoutePlan;
 import io.sallyport.exchange.content.ModelRequest;
 import io.sallyport.routing.Question;
@@ -84,6 +85,22 @@ public final class ExchangePipeline {
             if (!probe) {
                 ended.with(course.endedAt(clock.instant()));
             }
+        }
+    }
+
+    /**
+     * Refuses a request whose head nobody could read, in the words of the dialect that its path
+     * seems to name; it is remembered like every other.
+     */
+    public void refuse(Arrival in, Rejection why) {
+        Course course = new Course(in);
+        try {
+            course.refused(why);
+            dialects.apply(in.head()).refuse(why, in.id(), in.sink());
+        } catch (CallerGone gone) {
+            course.callerGone();
+        } finally {
+            ended.with(course.endedAt(clock.instant()));
         }
     }
 

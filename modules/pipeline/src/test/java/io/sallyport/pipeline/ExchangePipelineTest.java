@@ -229,6 +229,28 @@ class ExchangePipelineTest {
         assertThat(dialect.told).isEmpty();
     }
 
+    @Test
+    void whatIsNoRequestIsRefusedInTheWordsOfItsDialectAndRemembered() {
+        // When
+        pipeline().refuse(arrival(), new NoSuchModel("x"));
+        // Then
+        assertThat(only().ending()).isEqualTo(Ending.REFUSED);
+        assertThat(only().rejection()).contains("model_not_found");
+        assertThat(only().caller()).isEmpty();
+        assertThat(dialect.told).containsExactly("refused model_not_found");
+        assertThat(bodiesRead).isZero();
+    }
+
+    @Test
+    void aCallerThatDoesNotWaitForThatRefusalIsRememberedAsGone() {
+        // Given
+        dialect.callerGone = true;
+        // When
+        pipeline().refuse(arrival(), new NoSuchModel("x"));
+        // Then
+        assertThat(only().ending()).isEqualTo(Ending.CALLER_GONE);
+    }
+
     private Exchange only() {
         assertThat(ended).hasSize(1);
         return ended.getFirst();
@@ -263,6 +285,10 @@ class ExchangePipelineTest {
     }
 
     private void handle() {
+        pipeline().handle(arrival());
+    }
+
+    private ExchangePipeline pipeline() {
         Catalog catalog = catalog();
         Router router = new Router(catalog, Strategy.BALANCED);
         ExchangePipeline.Ended watchers =
@@ -274,15 +300,14 @@ class ExchangePipelineTest {
                                 ended.add(exchange);
                             }
                         });
-        new ExchangePipeline(
-                        head -> dialect,
-                        admission,
-                        router,
-                        new FakeSending(),
-                        new ModelListing(catalog, router, admission),
-                        CLOCK,
-                        watchers)
-                .handle(arrival());
+        return new ExchangePipeline(
+                head -> dialect,
+                admission,
+                router,
+                new FakeSending(),
+                new ModelListing(catalog, router, admission),
+                CLOCK,
+                watchers);
     }
 
     private Arrival arrival() {

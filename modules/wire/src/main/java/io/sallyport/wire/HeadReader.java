@@ -21,10 +21,13 @@ import java.util.Optional;
  */
 public final class HeadReader {
     private static final int INTERIM_HEADS = 16;
+    private static final int SEEMING_BYTES = 256;
+    private static final byte[] NOTHING = {};
 
     private final WireInput in;
     private final Limits limits;
     private final Lines lines = new Lines();
+    private byte[] last = NOTHING;
 
     /** Reads from this input within these limits. */
     public HeadReader(WireInput in, Limits limits) {
@@ -38,6 +41,7 @@ public final class HeadReader {
      * @throws WireFault when it breaks a rule or is cut off
      */
     public Optional<RequestHead> request() throws IOException {
+        last = NOTHING;
         in.shrink();
         int size = lines.read(in, limits, Fault.TARGET_TOO_LONG);
         if (size == 2) { // one empty line before a request is forgiven (RFC 9112 section 2.2)
@@ -82,7 +86,26 @@ public final class HeadReader {
     private byte[] taken(int size) {
         byte[] bytes = Arrays.copyOfRange(in.buffer(), in.from(), in.from() + size);
         in.take(size);
+        last = bytes;
         return bytes;
+    }
+
+    /**
+     * The path that a refused request seems to ask for, not decoded; a slash where there is none.
+     * Good for choosing the words of the refusal and for nothing else.
+     */
+    public String seemingPath() {
+        byte[] bytes = last.length > 0 ? last : in.buffer();
+        int from = last.length > 0 ? 0 : in.from();
+        int end = last.length > 0 ? last.length : from + in.waiting();
+        int start = space(bytes, from, end) + 1;
+        int at = start;
+        while (at < end && bytes[at] > ' ' && bytes[at] != '?' && at - start < SEEMING_BYTES) {
+            at++;
+        }
+        return start < end && bytes[start] == '/'
+                ? new String(bytes, start, at - start, StandardCharsets.US_ASCII)
+                : "/";
     }
 
     private RequestHead request(byte[] bytes) throws WireFault {
@@ -107,6 +130,7 @@ public final class HeadReader {
                 method,
                 target.path(),
                 target.query(),
+                current,
                 read.fields(),
                 framing(read, new Framing.None()),
                 current && !read.close(),

@@ -6,6 +6,7 @@ package io.sallyport.wire;
  * @param method upper-case
  * @param path decoded once, begins with a slash
  * @param query as it came, without the question mark; may be empty
+ * @param current whether the version is 1.1; to a caller of 1.0 nothing is sent in chunks
  * @param fields the header fields
  * @param framing where the body ends; never {@link Framing.UntilClose}
  * @param keepAlive whether the connection may be used again (RFC 9112 section 9.3); never for 1.0
@@ -15,6 +16,7 @@ public record RequestHead(
         String method,
         String path,
         String query,
+        boolean current,
         Fields fields,
         Framing framing,
         boolean keepAlive,

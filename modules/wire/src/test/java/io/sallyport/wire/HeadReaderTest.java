@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is known of a head besides what the corpus looks at. */
 class HeadReaderTest {
@@ -97,6 +99,51 @@ class HeadReaderTest {
         // Then
         assertThat(read).isPresent();
         assertThat(in.waiting()).isEqualTo(3);
+    }
+
+    @Test
+    void whoSpeaksTheOldVersionIsKnown() throws IOException {
+        // When
+        RequestHead current = request("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        RequestHead old = request("GET / HTTP/1.0\r\n\r\n");
+        // Then
+        assertThat(current.current()).isTrue();
+        assertThat(old.current()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "POST /v1/messages?x HTTP/1.1~~Host: a~~A b: c~~~~ | /v1/messages",
+                "POST /v1/messages HTTP/1.1~Host: a~ | /v1/messages",
+                "POST /v1/mess | /v1/mess",
+                "GET http://a/v1/messages HTTP/1.1~~~ | /",
+                "GET | /"
+            })
+    void whatARefusedRequestSeemsToAskForIsKnownAsFarAsItCame(String bytes, String path) {
+        // Given: ~~ is CRLF, ~ LF
+        String text = bytes.strip().replace("~~", "\r\n").replace("~", "\n");
+        HeadReader reader = new HeadReader(input(text), Limits.REQUEST);
+        // When
+        Throwable thrown = catchThrowable(reader::request);
+        // Then
+        assertThat(thrown).isInstanceOf(WireFault.class);
+        assertThat(reader.seemingPath()).isEqualTo(path);
+    }
+
+    @Test
+    void aRefusedRequestSeemsToAskForNothingOfTheOneBeforeIt() throws IOException {
+        // Given
+        String both = "GET /v1/messages HTTP/1.1\r\nHost: a\r\n\r\nPOST\n";
+        HeadReader reader = new HeadReader(input(both), Limits.REQUEST);
+        reader.request();
+        // When
+        Throwable thrown = catchThrowable(reader::request);
+        // Then
+        assertThat(thrown).isInstanceOf(WireFault.class);
+        assertThat(reader.seemingPath()).isEqualTo("/");
     }
 
     private static RequestHead request(String text) throws IOException {

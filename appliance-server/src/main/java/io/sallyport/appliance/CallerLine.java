@@ -1,0 +1,152 @@
+package io.sallyport.appliance;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.socket.HelidonSocket;
+import io.sallyport.forwarding.CallerWatch;
+import io.sallyport.wire.ByteBlock;
+import io.sallyport.wire.HeadReader;
+import io.sallyport.wire.Limits;
+import io.sallyport.wire.RequestHead;
+import io.sallyport.wire.WireInput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One connection of a caller, both directions: heads and bodies come strictly as {@code wire} reads
+ * them, answers go in one write, and every wait has an end. Confined to the connection's thread,
+ * but for {@link #lookAt} and {@link #close}.
+ */
+final class CallerLine {
+    private static final int PIECE = 64 << 10;
+    private static final int ROOM = 1 << 10;
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+    private static final long GOODBYE_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private final HelidonSocket socket;
+    private final CallerDeadlines deadlines;
+    private final CallerWait wait;
+    private final CallerBytes bytes;
+    private final WireInput input;
+    private final HeadReader heads;
+    private final ByteBlock block = new ByteBlock(ROOM);
+    private volatile boolean open = true;
+
+    /** The connection that is served by this thread. */
+    CallerLine(
+            HelidonSocket socket,
+            CallerDeadlines deadlines,
+            Limits limits,
+            ConnectionListener listener) {
+        this.socket = socket;
+        this.deadlines = deadlines;
+        wait = new CallerWait(Thread.currentThread(), listener);
+        bytes = new CallerBytes(socket);
+        input = new WireInput(new FirstByte());
+        heads = new HeadReader(input, limits);
+    }
+
+    /** The head of the next request; nothing when there is none any more. */
+    Optional<RequestHead> head() throws IOException {
+        return came() > 0
+                ? wait.during(Awaited.HEAD, deadlines.head(), heads::request)
+                : wait.during(Awaited.REQUEST, deadlines.idle(), heads::request);
+    }
+
+    /** What a head that was refused seems to ask for. */
+    String seemingPath() {
+        return heads.seemingPath();
+    }
+
+    /** Reads a body, or a part of one, from {@link #input}. */
+    <T> T body(CallerWait.Blocking<T> reading) throws IOException {
+        return wait.during(Awaited.BODY, deadlines.body(), reading);
+    }
+
+    WireInput input() {
+        return input;
+    }
+
+    /** How many bytes behind those that were read have come already. */
+    int came() {
+        return input.waiting() + bytes.held();
+    }
+
+    CallerWatch watch() {
+        return bytes;
+    }
+
+    /** Where an answer is put together before it is written. */
+    ByteBlock block() {
+        return block;
+    }
+
+    /** The same, empty. */
+    ByteBlock freshBlock() {
+        block.clear(ROOM);
+        return block;
+    }
+
+    /** Writes this many bytes; each piece must be taken in time. */
+    void write(byte[] from, int length) throws IOException {
+        for (int at = 0; at < length; at += PIECE) {
+            BufferData piece = BufferData.create(from, at, Math.min(PIECE, length - at));
+            wait.during(Awaited.READER, deadlines.answer(), () -> put(piece));
+        }
+    }
+
+    private boolean put(BufferData piece) throws IOException {
+        try {
+            socket.write(piece);
+            return true;
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
+        }
+    }
+
+    /**
+     * Throws away what the caller still sends: to close at once could destroy the answer that is on
+     * its way (RFC 9112 section 9.6). Ends when the caller closes, is silent, or goes on too long.
+     */
+    void awaitGoodbye() throws IOException {
+        long until = System.nanoTime() + GOODBYE_NANOS;
+        byte[] waste = new byte[ROOM * 8];
+        int read = 0;
+        while (read >= 0 && System.nanoTime() - until < 0) {
+            read = wait.during(Awaited.GOODBYE, SILENCE, () -> bytes.read(waste, 0, waste.length));
+        }
+    }
+
+    /** Whether another request may come. */
+    boolean open() {
+        return open;
+    }
+
+    /** Takes no further request; may be called by any thread. */
+    void close() {
+        open = false;
+        wait.cutWhenIdle();
+    }
+
+    /** Cuts a wait that takes too long; may be called by any thread. */
+    void lookAt(long now) {
+        wait.cutWhenOverdue(now);
+    }
+
+    /** With the first byte of a head the time for its rest begins. */
+    private final class FirstByte extends InputStream {
+        @Override
+        public int read() throws IOException {
+            throw new UnsupportedOperationException("reads in pieces");
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int read = bytes.read(target, offset, length);
+            wait.goOn(Awaited.REQUEST, Awaited.HEAD, deadlines.head());
+            return read;
+        }
+    }
+}
