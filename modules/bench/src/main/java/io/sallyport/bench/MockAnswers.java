@@ -56,7 +56,7 @@ final class MockAnswers {
         return JSON.writeValueAsString(root);
     }
 
-    private static List<String> chatEvents() {
+    static List<String> chatEvents() {
         List<String> events = new ArrayList<>();
         for (int i = 0; i < EVENTS; i++) {
             ObjectNode root = chatRoot("chat.completion.chunk");
