@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -64,16 +65,23 @@ final class PemFiles {
         }
         byte[] encoded =
                 Base64.getMimeDecoder().decode(key.group(1).getBytes(StandardCharsets.US_ASCII));
-        for (String algorithm : ALGORITHMS) {
-            try {
-                return KeyFactory.getInstance(algorithm)
-                        .generatePrivate(new PKCS8EncodedKeySpec(encoded));
-            } catch (GeneralSecurityException another) {
-                continue;
-            }
+        return ALGORITHMS.stream()
+                .flatMap(algorithm -> key(algorithm, encoded).stream())
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "%s is a private key of none of the kinds %s"
+                                        .formatted(file, String.join(", ", ALGORITHMS))));
+    }
+
+    /** The key, if it is one of this algorithm. */
+    private static Optional<PrivateKey> key(String algorithm, byte[] encoded) {
+        try {
+            return Optional.of(
+                    KeyFactory.getInstance(algorithm)
+                            .generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+        } catch (GeneralSecurityException another) {
+            return Optional.empty();
         }
-        throw new IllegalArgumentException(
-                "%s is a private key of none of the kinds %s"
-                        .formatted(file, String.join(", ", ALGORITHMS)));
     }
 }

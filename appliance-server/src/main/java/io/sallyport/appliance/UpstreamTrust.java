@@ -13,6 +13,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom encrypted connections to upstreams trust, and the certificate that they show.
@@ -121,7 +122,7 @@ record UpstreamTrust(List<X509Certificate> authorities, Optional<Identity> ident
     }
 
     /** Trusting these; those of the Java runtime when there are none. */
-    private static TrustManagerFactory trusting(@org.jspecify.annotations.Nullable KeyStore store)
+    private static TrustManagerFactory trusting(@Nullable KeyStore store)
             throws GeneralSecurityException {
         TrustManagerFactory trust =
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

@@ -34,7 +34,7 @@ class ConfigurationTest {
     private static final String ONE_MODEL =
             """
             providers:
-              up: {base-url: "http://127.0.0.1:9", authentication: none, allow-networks: [127.0.0.1]}
+              up: {base-url: "http://up.example:9", authentication: none}
             models:
               small:
                 deployments: [{provider: up, price: {input: 2, output: 3}}]

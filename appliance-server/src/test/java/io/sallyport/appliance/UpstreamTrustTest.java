@@ -26,13 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The certificates of the configuration, shown and checked on a real connection. */
 @Timeout(60)
 class UpstreamTrustTest {
-    private static final String PROVIDERS =
-            """
-
-            providers:
-              one: {base-url: "https://one.example", authentication: none}
-              two: {base-url: "https://two.example", authentication: none, ca-file: %s}
-            """;
 
     @TempDir private Path directory;
 
@@ -69,7 +62,7 @@ class UpstreamTrustTest {
                 new ConfigurationFile(Map.of())
                         .parse(
                                 yaml(all.certificate(), all.certificate(), all.key())
-                                        + PROVIDERS.formatted(own.certificate()),
+                                        + twoProviders(own.certificate()),
                                 "test")
                         .models()
                         .providers();
@@ -113,12 +106,22 @@ class UpstreamTrustTest {
         assertThat(refused(yaml(mine.certificate(), mine.certificate(), loose)))
                 .contains("chmod 600");
         assertThat(refused("upstream: {client-certificate: {file: %s}}".formatted(none)))
-                .contains("file and key-file belong together");
+                .contains("and key-file belong together");
     }
 
     private Path owners(String name, String text) throws IOException {
         Path file = Files.writeString(directory.resolve(name), text);
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private static String twoProviders(Path authorities) {
+        return """
+
+        providers:
+          one: {base-url: "https://one.example", authentication: none}
+          two: {base-url: "https://two.example", authentication: none, ca-file: %s}
+        """
+                .formatted(authorities);
     }
 
     private static String yaml(Path authorities, Path certificate, Path key) {
@@ -151,13 +154,17 @@ class UpstreamTrustTest {
 
     private static void greet(SSLServerSocket server, AtomicInteger greeted) {
         while (!server.isClosed()) {
-            try (SSLSocket socket = (SSLSocket) server.accept()) {
-                socket.startHandshake();
-                greeted.incrementAndGet();
-                socket.getOutputStream().write("!".getBytes(StandardCharsets.US_ASCII));
-            } catch (IOException refused) {
-                continue;
-            }
+            greetOne(server, greeted);
+        }
+    }
+
+    private static void greetOne(SSLServerSocket server, AtomicInteger greeted) {
+        try (SSLSocket socket = (SSLSocket) server.accept()) {
+            socket.startHandshake();
+            greeted.incrementAndGet();
+            socket.getOutputStream().write("!".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException refused) {
+            return;
         }
     }
 }
