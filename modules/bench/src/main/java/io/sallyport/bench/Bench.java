@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Starts everybody, has them measured, and ends them, whatever happens. */
 final class Bench implements AutoCloseable {
@@ -16,7 +17,7 @@ final class Bench implements AutoCloseable {
     private final Programs programs;
     private final Pinning pinning;
     private final Loop loop;
-    private final List<Contestant> gateways = new ArrayList<>();
+    private final List<Contestant> gateways = new CopyOnWriteArrayList<>();
 
     private Bench(Path directory, Plan plan, Programs programs, Pinning pinning, Loop loop) {
         this.directory = directory;
@@ -60,7 +61,7 @@ final class Bench implements AutoCloseable {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
-    private void nginx(List<String> remarks) throws IOException {
+    private void nginx(List<String> remarks) throws IOException, InterruptedException {
         Optional<Path> nginx = programs.find("nginx");
         if (nginx.isPresent()) {
             enter(
@@ -79,9 +80,14 @@ final class Bench implements AutoCloseable {
         return Files.createDirectory(directory.resolve(name));
     }
 
+    /** Ends every gateway; again is harmless. */
+    void end() {
+        gateways.forEach(Contestant::close);
+    }
+
     @Override
     public void close() throws IOException {
-        gateways.forEach(Contestant::close);
+        end();
         loop.close();
     }
 }

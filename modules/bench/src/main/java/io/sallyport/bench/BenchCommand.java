@@ -63,6 +63,8 @@ final class BenchCommand implements Callable<Integer> {
         Path directory = Files.createTempDirectory("sallyport-bench");
         Plan plan = quick ? Plan.quick() : Plan.full();
         try (Bench bench = Bench.in(directory, plan, Programs.ofThisMachine())) {
+            // A bench that is stopped leaves no gateway behind.
+            Runtime.getRuntime().addShutdownHook(new Thread(bench::end));
             show(bench.run(launcher, spec.commandLine().getErr()));
         } finally {
             remove(directory);

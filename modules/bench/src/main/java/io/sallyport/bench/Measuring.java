@@ -16,7 +16,6 @@ import java.util.OptionalDouble;
  * </pre>
  */
 final class Measuring {
-    private static final int CONNECTIONS = 64;
     private static final Duration MOST_SETTLING = Duration.ofMillis(200);
 
     /** Above this share of its maximum a gateway's latency says nothing but that it is too slow. */
@@ -184,7 +183,7 @@ final class Measuring {
                 new Load(
                         contestant.port(),
                         contestant.request(workload),
-                        CONNECTIONS,
+                        plan.connections(),
                         perSecond,
                         settling,
                         duration));

@@ -3,6 +3,7 @@ package io.sallyport.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,13 @@ final class NginxServer {
             "nginx, the yardstick, is not installed: no ratios. Fix: apt-get install nginx"
                     + " (its service need not run)";
 
+    private static final Duration START = Duration.ofSeconds(30);
+
     private NginxServer() {}
 
     /** Starts this program in front of the upstream. */
     static Contestant start(Path nginx, Path directory, int upstreamPort, Pinning pinning)
-            throws IOException {
+            throws IOException, InterruptedException {
         int port = FreePort.find();
         Path configuration = directory.resolve("nginx.conf");
         Files.writeString(configuration, configuration(upstreamPort, port));
@@ -34,6 +37,9 @@ final class NginxServer {
                         configuration.toString(),
                         "-e",
                         "error.log");
+        RunningProcess process =
+                RunningProcess.start(directory, pinning.gateway(command), Map.of());
+        process.listening(port, START);
         return new Contestant(
                 Contestant.NGINX,
                 port,
@@ -41,7 +47,7 @@ final class NginxServer {
                 "mock",
                 "",
                 EnumSet.of(Workload.CHAT_1K, Workload.CHAT_20K, Workload.STREAM_20),
-                Optional.of(RunningProcess.start(directory, pinning.gateway(command), Map.of())));
+                Optional.of(process));
     }
 
     private static String configuration(int upstreamPort, int port) {

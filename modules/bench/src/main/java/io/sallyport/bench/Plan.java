@@ -8,6 +8,7 @@ import java.util.Set;
 /**
  * How long is measured, and what.
  *
+ * @param connections how many callers there are at once
  * @param rounds every contestant once in each
  * @param warmUp before the first round, for each workload
  * @param throughput of one contestant with one workload at full speed, in each round
@@ -17,6 +18,7 @@ import java.util.Set;
  *     top
  */
 record Plan(
+        int connections,
         int rounds,
         Duration warmUp,
         Duration throughput,
@@ -26,6 +28,8 @@ record Plan(
     /** The rate at which memory is read. */
     static final double MEMORY_RATE = 2000;
 
+    private static final int CALLERS = 64;
+
     Plan {
         timed = Set.copyOf(timed);
         rates = List.copyOf(rates);
@@ -34,6 +38,7 @@ record Plan(
     /** About ten minutes. */
     static Plan full() {
         return new Plan(
+                CALLERS,
                 5,
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(3),
@@ -45,6 +50,7 @@ record Plan(
     /** About two minutes. */
     static Plan quick() {
         return new Plan(
+                CALLERS,
                 3,
                 Duration.ofMillis(1500),
                 Duration.ofMillis(1500),

@@ -1,6 +1,9 @@
 package io.sallyport.bench;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,8 +57,17 @@ final class RunningProcess implements AutoCloseable {
         throw new BenchFailed("did not say \"" + beginning + "\":\n" + lastWords());
     }
 
-    boolean alive() {
-        return process.isAlive();
+    /** Returns when somebody listens on this port of the loopback address. */
+    void listening(int port, Duration patience) throws IOException, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (process.isAlive() && System.nanoTime() - end < 0) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return;
+            } catch (ConnectException notYet) {
+                Thread.sleep(LOOK_AGAIN_MILLIS);
+            }
+        }
+        throw new BenchFailed("does not listen on port " + port + ":\n" + lastWords());
     }
 
     ProcessTree tree() {

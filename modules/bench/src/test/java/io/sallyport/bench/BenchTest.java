@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(180)
 class BenchTest {
     private static final Path ROOT = Path.of(System.getProperty("sallyport.root"));
-    private static final Plan PLAN = plan(Duration.ofMillis(500), EnumSet.of(Workload.CHAT_1K));
+    private static final Plan PLAN = plan(Duration.ofMillis(200), EnumSet.of(Workload.CHAT_1K));
     private static final Plan SHORTEST = plan(Duration.ofMillis(20), Set.of());
 
     @TempDir Path directory;
@@ -75,7 +75,7 @@ class BenchTest {
     }
 
     private static Plan plan(Duration each, Set<Workload> timed) {
-        return new Plan(1, Duration.ofMillis(200), each, each, timed, List.of(50.0));
+        return new Plan(4, 1, Duration.ofMillis(100), each, each, timed, List.of(50.0));
     }
 
     /** What {@code ./sallyport} ends with. */
