@@ -61,7 +61,8 @@ final class RunningProcess implements AutoCloseable {
     void listening(int port, Duration patience) throws IOException, InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         while (process.isAlive() && System.nanoTime() - end < 0) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try {
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
                 return;
             } catch (ConnectException notYet) {
                 Thread.sleep(LOOK_AGAIN_MILLIS);
