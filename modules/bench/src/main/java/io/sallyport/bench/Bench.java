@@ -36,8 +36,10 @@ final class Bench implements AutoCloseable {
      * The whole run.
      *
      * @param launcher the command line that runs the appliance's commands
+     * @param peers whether other gateways are fetched and measured too
      */
-    Report run(List<String> launcher, PrintWriter err) throws IOException, InterruptedException {
+    Report run(List<String> launcher, boolean peers, PrintWriter err)
+            throws IOException, InterruptedException {
         String machine = Machine.described();
         pinning.ourselves();
         ApplianceProcess appliance =
@@ -46,6 +48,9 @@ final class Bench implements AutoCloseable {
         enter(appliance.contestant());
         List<String> remarks = new ArrayList<>(List.of(pinning.remark()));
         nginx(remarks);
+        if (peers) {
+            peers(remarks, err);
+        }
         remarks.stream().map("Note: "::concat).forEach(err::println);
         Progress progress = new Progress(err, terminal(), Measuring.steps(plan, gateways));
         Figures figures = new Measuring(loop, plan, gateways, progress).run();
@@ -69,6 +74,30 @@ final class Bench implements AutoCloseable {
                             nginx.get(), own(Contestant.NGINX), loop.upstreamPort(), pinning));
         } else {
             remarks.add(NginxServer.MISSING);
+        }
+    }
+
+    /** A peer that cannot be had, does not start or does not answer is named and left out. */
+    private void peers(List<String> remarks, PrintWriter err)
+            throws IOException, InterruptedException {
+        PeerPrograms fetched = PeerPrograms.ofThisUser(programs, err);
+        for (Peer peer : Peer.values()) {
+            try {
+                Contestant gateway =
+                        peer.start(
+                                fetched.program(peer),
+                                own(peer.label()),
+                                loop.upstreamPort(),
+                                pinning);
+                enter(gateway);
+                if (!Measuring.answers(loop, gateway)) {
+                    gateways.remove(gateway);
+                    gateway.close();
+                    remarks.add(peer.label() + " is left out: it starts but does not answer");
+                }
+            } catch (BenchFailed missing) {
+                remarks.add(peer.label() + " is left out: " + missing.getMessage());
+            }
         }
     }
 

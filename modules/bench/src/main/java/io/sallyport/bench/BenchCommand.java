@@ -37,6 +37,14 @@ final class BenchCommand implements Callable<Integer> {
             description = "About two minutes instead of about ten: fewer and shorter rounds.")
     boolean quick;
 
+    @Option(
+            names = "--peers",
+            description = {
+                "Measure other gateways too: rolter and LiteLLM, fetched once with pip into"
+                        + " ~/.cache/sallyport/peers. One that cannot be had is named and left out."
+            })
+    boolean peers;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write every figure there too.")
     @Nullable Path json;
 
@@ -65,7 +73,7 @@ final class BenchCommand implements Callable<Integer> {
         try (Bench bench = Bench.in(directory, plan, Programs.ofThisMachine())) {
             // A bench that is stopped leaves no gateway behind.
             Runtime.getRuntime().addShutdownHook(new Thread(bench::end));
-            show(bench.run(launcher, spec.commandLine().getErr()));
+            show(bench.run(launcher, peers, spec.commandLine().getErr()));
         } finally {
             remove(directory);
         }

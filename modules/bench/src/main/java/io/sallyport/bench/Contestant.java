@@ -2,7 +2,6 @@ package io.sallyport.bench;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +29,8 @@ record Contestant(
     static final String SALLYPORT = "sallyport";
     static final String NGINX = "nginx";
     static final String DIRECT = "direct";
+    static final Set<Workload> UNTRANSLATED =
+            Set.of(Workload.CHAT_1K, Workload.CHAT_20K, Workload.STREAM_20);
     private static final int HEAD = 512;
 
     Contestant {
@@ -38,14 +39,7 @@ record Contestant(
 
     /** The upstream itself, which every latency is compared with. */
     static Contestant direct(int upstreamPort) {
-        return new Contestant(
-                DIRECT,
-                upstreamPort,
-                "",
-                "mock",
-                "",
-                EnumSet.of(Workload.CHAT_1K, Workload.CHAT_20K, Workload.STREAM_20),
-                Optional.empty());
+        return new Contestant(DIRECT, upstreamPort, "", "mock", "", UNTRANSLATED, Optional.empty());
     }
 
     /** The whole request of this workload. */

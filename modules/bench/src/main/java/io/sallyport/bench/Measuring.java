@@ -42,6 +42,24 @@ final class Measuring {
         return speeds + plan.rounds() * (speeds + timed);
     }
 
+    /** Whether this gateway answers what it is to be measured with. */
+    static boolean answers(Loop loop, Contestant gateway) throws IOException {
+        for (Workload workload : gateway.workloads()) {
+            Load one =
+                    new Load(
+                            gateway.port(),
+                            gateway.request(workload),
+                            1,
+                            OptionalDouble.empty(),
+                            Duration.ZERO,
+                            MOST_SETTLING);
+            if (loop.run(one).all() == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     Figures run() throws IOException {
         warmUp();
         for (int round = 1; round <= plan.rounds(); round++) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +45,7 @@ final class NginxServer {
                 "",
                 "mock",
                 "",
-                EnumSet.of(Workload.CHAT_1K, Workload.CHAT_20K, Workload.STREAM_20),
+                Contestant.UNTRANSLATED,
                 Optional.of(process));
     }
 

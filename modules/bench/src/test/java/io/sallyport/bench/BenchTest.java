@@ -38,7 +38,7 @@ class BenchTest {
         Report report;
         // When
         try (Bench bench = Bench.in(directory, PLAN, Programs.ofThisMachine())) {
-            report = bench.run(launcher(), new PrintWriter(err));
+            report = bench.run(launcher(), false, new PrintWriter(err));
         }
         // Then
         JsonNode json = JsonMapper.shared().readTree(JsonReport.of(report));
@@ -66,7 +66,7 @@ class BenchTest {
         Report report;
         // When
         try (Bench bench = Bench.in(directory, SHORTEST, new Programs("/nowhere"))) {
-            report = bench.run(launcher(), new PrintWriter(err));
+            report = bench.run(launcher(), false, new PrintWriter(err));
         }
         // Then
         assertThat(report.remarks()).anyMatch(remark -> remark.contains("apt-get install nginx"));
