@@ -4,8 +4,9 @@ import io.sallyport.admission.Admission;
 import io.sallyport.audit.Audit;
 import io.sallyport.catalog.Catalog;
 import io.sallyport.dialect.Dialects;
+import io.sallyport.forwarding.AddressBook;
 import io.sallyport.forwarding.Forwarder;
-import io.sallyport.forwarding.JdkUpstreamClient;
+import io.sallyport.forwarding.PooledUpstreamClient;
 import io.sallyport.pipeline.ExchangePipeline;
 import io.sallyport.pipeline.Steps;
 import io.sallyport.provider.Providers;
@@ -31,7 +32,7 @@ final class Appliance implements AutoCloseable {
     private final Database database;
     private final Admission admission;
     private final Audit audit;
-    private final JdkUpstreamClient client;
+    private final PooledUpstreamClient client;
     private final Forwarder forwarder;
     private final ApplianceMetrics metrics = new ApplianceMetrics();
     private final HttpDoor door;
@@ -72,7 +73,11 @@ final class Appliance implements AutoCloseable {
         database = Database.open(settings.database());
         admission = new Admission(database.keys(), settings.pepper(), clock);
         audit = new Audit(database.traces(), settings.traceQueue());
-        client = new JdkUpstreamClient();
+        client =
+                new PooledUpstreamClient(
+                        AddressBook.SYSTEM,
+                        settings.upstream().proxy(),
+                        settings.upstream().connectionsPerOrigin());
         Dialects dialects = new Dialects(clock);
         forwarder =
                 new Forwarder(
@@ -84,6 +89,7 @@ final class Appliance implements AutoCloseable {
                         new Random(),
                         new CredentialAlarm(metrics, clock));
         metrics.watch(admission, audit, forwarder, catalog);
+        metrics.watch(client);
         Router router = new Router(catalog, settings.strategy());
         ExchangePipeline pipeline =
                 new ExchangePipeline(

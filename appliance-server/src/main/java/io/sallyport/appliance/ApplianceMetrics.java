@@ -24,6 +24,8 @@ import io.sallyport.exchange.Shape;
 import io.sallyport.exchange.Usage;
 import io.sallyport.forwarding.BreakerState;
 import io.sallyport.forwarding.Forwarder;
+import io.sallyport.forwarding.PoolFigures;
+import io.sallyport.forwarding.PooledUpstreamClient;
 import io.sallyport.wire.Fault;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -64,6 +66,27 @@ final class ApplianceMetrics implements ExchangeListener, ConnectionListener, Au
                                         asked -> position(asked, each.id()))
                                 .tag("deployment", each.id().value())
                                 .register(registry));
+    }
+
+    /** Shows the connections to upstreams from now on. */
+    void watch(PooledUpstreamClient client) {
+        connections(client, "busy", PoolFigures::busy);
+        connections(client, "resting", PoolFigures::resting);
+        gauge("sallyport.upstream.calls.waiting", client, each -> each.figures().waiting());
+        counter("sallyport.upstream.connections.opened", client, each -> each.figures().opened());
+        counter("sallyport.upstream.connections.reused", client, each -> each.figures().reused());
+        counter("sallyport.upstream.connections.stale", client, each -> each.figures().stale());
+        counter("sallyport.upstream.connections.refused", client, PooledUpstreamClient::refused);
+    }
+
+    private void connections(
+            PooledUpstreamClient client, String state, ToDoubleFunction<PoolFigures> count) {
+        Gauge.builder(
+                        "sallyport.upstream.connections",
+                        client,
+                        each -> count.applyAsDouble(each.figures()))
+                .tag("state", state)
+                .register(registry);
     }
 
     private <T> void gauge(String name, T watched, ToDoubleFunction<T> value) {

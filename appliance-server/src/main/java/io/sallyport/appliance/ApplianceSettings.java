@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param database where keys and traces are kept
  * @param pepper what keys are hashed with
  * @param models providers, models, deployments and aliases
+ * @param upstream how the upstreams are reached
  * @param strategy how {@code auto} chooses unless the caller says
  * @param forwarding how failover behaves
  * @param traceQueue how many traces may wait to be written
@@ -25,6 +26,7 @@ record ApplianceSettings(
         DatabaseSettings database,
         Secret pepper,
         DeclaredModels models,
+        UpstreamSettings upstream,
         Strategy strategy,
         ForwardingRules forwarding,
         int traceQueue,

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param pepperFile the secret that keys are hashed with; made at the first start
  * @param traceQueue how many traces may wait to be written
  * @param drain how long a stop waits for requests under way
+ * @param upstream how the upstreams are reached
  * @param strategy how {@code auto} chooses unless the caller says
  * @param forwarding how failover behaves
  * @param models providers, models and aliases
@@ -39,6 +40,7 @@ record Configuration(
         Path pepperFile,
         int traceQueue,
         Duration drain,
+        UpstreamSettings upstream,
         Strategy strategy,
         ForwardingRules forwarding,
         DeclaredModels models,
@@ -59,6 +61,10 @@ record Configuration(
 
     static Configuration read(Section root) {
         Path data = root.value("data-directory", Path.of("data"), Path::of);
+        UpstreamSettings upstream =
+                root.section("upstream")
+                        .as(UpstreamSettings::read)
+                        .orElse(UpstreamSettings.DEFAULTS);
         return new Configuration(
                 data,
                 root.section("gateway").as(GatewaySettings::read).orElse(GatewaySettings.DEFAULTS),
@@ -77,6 +83,7 @@ record Configuration(
                 root.section("shutdown")
                         .as(section -> section.value("drain", DRAIN, Values.duration()))
                         .orElseThrow(),
+                upstream,
                 root.section("routing")
                         .as(section ->
                                 section.value(
@@ -85,7 +92,7 @@ record Configuration(
                 root.section("forwarding")
                         .as(Configuration::forwarding)
                         .orElse(ForwardingRules.DEFAULTS),
-                ModelSections.read(root),
+                ModelSections.read(root, upstream.trust()),
                 root.notices());
     }
 
@@ -130,6 +137,7 @@ record Configuration(
                 data.resolve("pepper"),
                 traceQueue,
                 drain,
+                upstream,
                 strategy,
                 forwarding,
                 models.and(more),
@@ -145,6 +153,7 @@ record Configuration(
                 database,
                 pepper(),
                 models,
+                upstream,
                 strategy,
                 forwarding,
                 traceQueue,

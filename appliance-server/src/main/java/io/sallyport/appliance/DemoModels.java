@@ -12,7 +12,9 @@ import io.sallyport.exchange.ProviderName;
 import io.sallyport.exchange.Tariff;
 import io.sallyport.provider.Authentication;
 import io.sallyport.provider.Deadlines;
+import io.sallyport.provider.Network;
 import io.sallyport.provider.Provider;
+import io.sallyport.provider.Reach;
 import io.sallyport.simulator.Fault;
 import io.sallyport.simulator.Personality;
 import java.net.URI;
@@ -88,7 +90,8 @@ final class DemoModels {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(5),
-                        Duration.ofSeconds(120)));
+                        Duration.ofSeconds(120)),
+                Reach.within(Network.of("127.0.0.0/8"), Network.of("::1")));
     }
 
     /**

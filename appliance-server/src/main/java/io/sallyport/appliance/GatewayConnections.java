@@ -29,7 +29,6 @@ final class GatewayConnections implements ServerConnectionSelector, AutoCloseabl
     private final Set<CallerLine> lines = ConcurrentHashMap.newKeySet();
     private final Thread patrol;
 
-    /** Begins to look after connections. */
     GatewayConnections(
             HttpDoor door,
             CallerDeadlines deadlines,

@@ -46,10 +46,14 @@ final class ModelSections {
     private final Set<String> leftOut = new HashSet<>();
     private final Set<String> providersLeftOut = new HashSet<>();
 
-    private ModelSections() {}
+    private final UpstreamTrust trust;
 
-    static DeclaredModels read(Section root) {
-        ModelSections all = new ModelSections();
+    private ModelSections(UpstreamTrust trust) {
+        this.trust = trust;
+    }
+
+    static DeclaredModels read(Section root, UpstreamTrust trust) {
+        ModelSections all = new ModelSections(trust);
         root.sections("providers").forEach(all::provider);
         root.sections("models").forEach(all::model);
         all.aliases(root);
@@ -59,7 +63,7 @@ final class ModelSections {
     private void provider(String name, Section section) {
         declaredProviders.add(name);
         Optional<Optional<Provider>> read =
-                section.as(each -> ProviderSection.read(new ProviderName(name), each));
+                section.as(each -> ProviderSection.read(new ProviderName(name), each, trust));
         read.flatMap(maybe -> maybe)
                 .ifPresentOrElse(providers::add, () -> providersLeftOut.add(name));
     }

@@ -6,13 +6,17 @@ import io.sallyport.exchange.ProviderName;
 import io.sallyport.exchange.secret.Secret;
 import io.sallyport.provider.Authentication;
 import io.sallyport.provider.Deadlines;
+import io.sallyport.provider.Network;
 import io.sallyport.provider.Provider;
+import io.sallyport.provider.Reach;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads one provider. */
 final class ProviderSection {
@@ -35,7 +39,7 @@ final class ProviderSection {
     private ProviderSection() {}
 
     /** Empty when it is optional and the variable of its key is not set. */
-    static Optional<Provider> read(ProviderName name, Section section) {
+    static Optional<Provider> read(ProviderName name, Section section, UpstreamTrust usual) {
         Protocol protocol =
                 section.value("dialect", Protocol.OPENAI, Values.choice(Protocol.values()));
         URI base = section.required("base-url", NOWHERE, ProviderSection::address);
@@ -49,6 +53,7 @@ final class ProviderSection {
                 section.section("deadlines")
                         .as(ProviderSection::deadlines)
                         .orElse(Deadlines.DEFAULTS);
+        Reach reach = reach(section, usual);
         Optional<Secret> key = Optional.empty();
         if (section.value("optional", false, Values.flag()) && isUnset(section)) {
             return Optional.empty();
@@ -71,7 +76,24 @@ final class ProviderSection {
                         key,
                         headers,
                         countsTokens,
-                        deadlines));
+                        deadlines,
+                        reach));
+    }
+
+    private static Reach reach(Section section, UpstreamTrust usual) {
+        Set<Network> networks = new LinkedHashSet<>();
+        for (String text : section.texts("allow-networks")) {
+            try {
+                networks.add(Network.of(text));
+            } catch (IllegalArgumentException wrong) {
+                section.problem(
+                        "allow-networks",
+                        "'%s' is no address or network such as 10.1.2.3, 10.0.0.0/8 or fd00::/8"
+                                .formatted(text));
+            }
+        }
+        UpstreamTrust trust = UpstreamTrust.read(section, usual);
+        return new Reach(networks, trust.context());
     }
 
     private static boolean isUnset(Section section) {

@@ -49,7 +49,7 @@ class ApplianceTest {
         String yaml =
                 """
                 providers:
-                  up: {base-url: "http://127.0.0.1:%d", authentication: none}
+                  up: {base-url: "http://127.0.0.1:%d", authentication: none, allow-networks: [127.0.0.1]}
                 models:
                   small:
                     capabilities: [tools, parallel-tools, images, documents, structured-output, reasoning, streaming]

@@ -41,8 +41,8 @@ class BothProtocolsTest {
                         directory,
                         """
                         providers:
-                          o: {base-url: "%s", authentication: none}
-                          a: {dialect: anthropic, base-url: "%s", authentication: none}
+                          o: {base-url: "%s", authentication: none, allow-networks: [127.0.0.1]}
+                          a: {dialect: anthropic, base-url: "%s", authentication: none, allow-networks: [127.0.0.1]}
                         models:
                           m:
                             display-name: The Model

@@ -48,7 +48,7 @@ class CallerLeavesTest {
         String yaml =
                 """
                 providers:
-                  up: {base-url: "http://127.0.0.1:%d", authentication: none}
+                  up: {base-url: "http://127.0.0.1:%d", authentication: none, allow-networks: [127.0.0.1]}
                 models:
                   slow:
                     capabilities: [streaming]

@@ -8,8 +8,10 @@ import io.sallyport.exchange.NanoUsd;
 import io.sallyport.exchange.Strategy;
 import io.sallyport.exchange.secret.Secret;
 import io.sallyport.forwarding.ForwardingRules;
+import io.sallyport.forwarding.HttpProxy;
 import io.sallyport.provider.Authentication;
 import io.sallyport.provider.Deadlines;
+import io.sallyport.provider.Network;
 import io.sallyport.provider.Provider;
 import io.sallyport.store.DatabaseSettings;
 import java.io.IOException;
@@ -32,7 +34,7 @@ class ConfigurationTest {
     private static final String ONE_MODEL =
             """
             providers:
-              up: {base-url: "http://127.0.0.1:9", authentication: none}
+              up: {base-url: "http://up.example:9", authentication: none}
             models:
               small:
                 deployments: [{provider: up, price: {input: 2, output: 3}}]
@@ -81,7 +83,10 @@ class ConfigurationTest {
                                 1 << 20,
                                 Duration.ofSeconds(15),
                                 Duration.ofSeconds(2)));
+        assertThat(read.upstream())
+                .isEqualTo(new UpstreamSettings(1_000, Optional.empty(), UpstreamTrust.USUAL));
         Provider provider = read.models().providers().getFirst();
+        assertThat(provider.reach().networks()).isEmpty();
         assertThat(provider.deadlines())
                 .isEqualTo(
                         new Deadlines(
@@ -115,10 +120,11 @@ class ConfigurationTest {
                 keys: {pepper-file: p}
                 traces: {queue: 7}
                 shutdown: {drain: 7s}
+                upstream: {connections-per-origin: 8, proxy: {host: proxy.example, port: 9, credential: "${env:PROXY}", no-proxy: [a, .b]}}
                 routing: {strategy: cost-first}
                 forwarding: {breaker-failures: 9, breaker-cooldown: 10s, max-attempts: 11, max-answer-size: 12B, max-event-size: 13KiB, keep-alive: 14s, max-retry-after: 15ms}
                 providers:
-                  claude: {dialect: anthropic, base-url: "https://c.example/x", api-key: "${env:KEY}", counts-tokens: false, headers: {a: b}, deadlines: {connect: 1s, first-byte: 2s, idle: 3s, total: 4s}}
+                  claude: {dialect: anthropic, base-url: "https://c.example/x", api-key: "${env:KEY}", counts-tokens: false, allow-networks: [10.0.0.0/8, "::1"], headers: {a: b}, deadlines: {connect: 1s, first-byte: 2s, idle: 3s, total: 4s}}
                 models:
                   m:
                     display-name: M
@@ -134,7 +140,8 @@ class ConfigurationTest {
                 """
                         .formatted(password);
         // When
-        Configuration read = new ConfigurationFile(Map.of("KEY", "sk-1")).parse(yaml, "test");
+        Configuration read =
+                new ConfigurationFile(Map.of("KEY", "sk-1", "PROXY", "u:p")).parse(yaml, "test");
         // Then
         assertThat(read.dataDirectory()).isEqualTo(Path.of("elsewhere"));
         assertThat(read.gateway())
@@ -171,7 +178,20 @@ class ConfigurationTest {
                                 13 << 10,
                                 Duration.ofSeconds(14),
                                 Duration.ofMillis(15)));
+        assertThat(read.upstream())
+                .isEqualTo(
+                        new UpstreamSettings(
+                                8,
+                                Optional.of(
+                                        new HttpProxy(
+                                                "proxy.example",
+                                                9,
+                                                Optional.of(Secret.of("u:p")),
+                                                List.of("a", ".b"))),
+                                UpstreamTrust.USUAL));
         Provider provider = read.models().providers().getFirst();
+        assertThat(provider.reach().networks())
+                .containsExactlyInAnyOrder(Network.of("10.0.0.0/8"), Network.of("::1"));
         assertThat(provider.authentication()).isEqualTo(Authentication.X_API_KEY);
         assertThat(provider.credential()).contains(Secret.of("sk-1"));
         assertThat(provider.countsTokens()).isFalse();
@@ -193,9 +213,14 @@ class ConfigurationTest {
     }
 
     @Test
-    void everyKeyStandsInTheShippedFileAndEveryKeyOfItIsRead() throws IOException {
+    void everyKeyStandsInTheShippedFileAndEveryKeyOfItIsRead() throws Exception {
         // Given: the shipped file with every commented key switched on
-        String all = Files.readString(SHIPPED).replaceAll("(?m)^(\\s*)#([a-z][a-z-]*:)", "$1$2");
+        TestCertificate certificate = TestCertificate.in(directory, "EC");
+        String all =
+                Files.readString(SHIPPED)
+                        .replaceAll("(?m)^(\\s*)#([a-z][a-z-]*:)", "$1$2")
+                        .replaceAll("/etc/sallyport/.*\\.pem", certificate.certificate().toString())
+                        .replaceAll("/etc/sallyport/.*\\.key", certificate.key().toString());
         assertThat(all).isNotEqualTo(Files.readString(SHIPPED));
         ConfigurationFile reader =
                 new ConfigurationFile(
@@ -204,7 +229,8 @@ class ConfigurationTest {
                                 "ANTHROPIC_API_KEY", "b",
                                 "GEMINI_API_KEY", "c",
                                 "DEEPSEEK_API_KEY", "d",
-                                "SALLYPORT_DB_PASSWORD", "e"));
+                                "SALLYPORT_DB_PASSWORD", "e",
+                                "SALLYPORT_PROXY_CREDENTIAL", "f:g"));
         // When: an unknown key would be refused
         reader.parse(all, "shipped");
         // Then
@@ -313,6 +339,31 @@ class ConfigurationTest {
                         "alias 'x' refers to 'nothing'",
                         "alias 'y' stands for nothing");
         assertThat(all).doesNotContain("hidden", "sk-plain", "very-secret", "pw1");
+    }
+
+    @Test
+    void aBaseUrlOutsideTheInternetNamesWhatWouldAllowIt() {
+        // Given
+        String yaml =
+                """
+                providers:
+                  a: {base-url: "http://10.1.2.3:8000", authentication: none}
+                  b: {base-url: "http://10.1.2.3:8000", authentication: none, allow-networks: [10.0.0.0/9]}
+                  c: {base-url: "http://169.254.169.254", authentication: none, allow-networks: [169.254.0.0/16]}
+                  d: {base-url: "https://d.example", authentication: none, allow-networks: [ten]}
+                  e: {base-url: "http://localhost:11434", authentication: none}
+                """;
+        // When
+        List<String> problems = refused(() -> parse(yaml));
+        // Then
+        assertThat(problems).hasSize(4);
+        assertThat(String.join("\n", problems))
+                .contains(
+                        "provider a: the base URL: 10.1.2.3 is a private address",
+                        "write allow-networks: ['10.1.2.3']",
+                        "provider c: the base URL: 169.254.169.254 is an address of a cloud's",
+                        "providers.d.allow-networks (line 5): 'ten' is no address or network",
+                        "provider e: the base URL: 127.0.0.1 is this machine itself");
     }
 
     @Test

@@ -120,6 +120,7 @@ class FaultTableTest {
             dialect: %s
             base-url: "%s"
             authentication: none
+            allow-networks: [127.0.0.1]
             deadlines: {connect: 2s, first-byte: 6s, idle: 2s, total: 50s}
         """
                 .formatted(name, word(dialect), simulator.base());

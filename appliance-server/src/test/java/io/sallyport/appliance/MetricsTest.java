@@ -182,6 +182,23 @@ class MetricsTest {
                         ours(Pattern.compile("(?m)^\\| `(\\w+)` \\|").matcher(reference)));
     }
 
+    @Test
+    void theConnectionsToUpstreamsAreSeen() throws Exception {
+        // When
+        chat("sim-openai/sim-small", false);
+        chat("sim-openai/sim-small", true);
+        // Then: the connection of the first call served the second
+        String metrics = scrape("sallyport_upstream_connections_reused_total 1.0");
+        assertThat(metrics)
+                .contains("sallyport_upstream_connections_opened_total 1.0")
+                .contains("sallyport_upstream_calls_waiting 0.0")
+                .contains("sallyport_upstream_connections_stale_total 0.0")
+                .contains("sallyport_upstream_connections_refused_total 0.0");
+        assertThat(value(metrics, "sallyport_upstream_connections", "state=\"resting\""))
+                .isEqualTo(1);
+        assertThat(value(metrics, "sallyport_upstream_connections", "state=\"busy\"")).isZero();
+    }
+
     private static Set<String> ours(Matcher names) {
         Set<String> ours = new TreeSet<>();
         names.results()

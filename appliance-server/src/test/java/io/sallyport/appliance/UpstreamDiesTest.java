@@ -80,8 +80,8 @@ class UpstreamDiesTest {
                 directory,
                 """
                 providers:
-                  dying: {dialect: openai, base-url: "%s", authentication: none}
-                  well: {dialect: anthropic, base-url: "%s", authentication: none}
+                  dying: {dialect: openai, base-url: "%s", authentication: none, allow-networks: [127.0.0.1]}
+                  well: {dialect: anthropic, base-url: "%s", authentication: none, allow-networks: [127.0.0.1]}
                 models:
                   m:
                     capabilities: [streaming]

@@ -76,6 +76,18 @@ class HouseRulesTest {
     }
 
     @Test
+    void noApplianceUsesAClientThatTheEgressGuardCannotGuard() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.sallyport.forwarding..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.sallyport.forwarding.JdkUpstreamClient")
+                .because("it resolves a name again after its addresses were looked at")
+                .check(house);
+    }
+
+    @Test
     void noFuturesInSignatures() {
         noMethods()
                 .that()

@@ -108,8 +108,8 @@ class NothingIsKeptTest {
                 admin: {port: 0}
                 forwarding: {breaker-failures: 1000}
                 providers:
-                  o: {base-url: "%s", api-key: "${file:%s}", deadlines: %s}
-                  a: {dialect: anthropic, base-url: "%s", api-key: "${file:%s}", deadlines: %s}
+                  o: {base-url: "%s", api-key: "${file:%s}", allow-networks: [127.0.0.1], deadlines: %s}
+                  a: {dialect: anthropic, base-url: "%s", api-key: "${file:%s}", allow-networks: [127.0.0.1], deadlines: %s}
                 models:
                 %s
                 """

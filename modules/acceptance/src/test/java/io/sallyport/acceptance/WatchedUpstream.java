@@ -59,7 +59,7 @@ final class WatchedUpstream implements AutoCloseable {
             yaml.append("  house-%s:\n".formatted(dialect));
             yaml.append("    dialect: %s\n".formatted(dialect));
             yaml.append("    base-url: \"%s\"\n".formatted(base));
-            yaml.append("    authentication: none\n");
+            yaml.append("    authentication: none\n    allow-networks: [127.0.0.1]\n");
             yaml.append("    counts-tokens: %s\n".formatted(dialect.equals("anthropic")));
             yaml.append("    deadlines: {connect: 2s, first-byte: 5s, idle: 5s, total: 120s}\n");
         }

@@ -8,6 +8,7 @@ import io.sallyport.exchange.Meaning;
 import io.sallyport.exchange.Rejection;
 import io.sallyport.exchange.content.ModelRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -340,6 +341,36 @@ class ParameterTrapsTest {
                 assertThat(sent).doesNotContain("temperature", "top_p", "top_k").contains("hi");
             }
         }
+    }
+
+    @Test
+    void samplingThatAModelRefusesIsLeftOutInAllDirections() {
+        // Given: models that reason refuse temperature and top_p (trap "sampling")
+        Candidate reasoning =
+                new Candidate(
+                        Samples.CANDIDATE.deployment(),
+                        Samples.CANDIDATE.model(),
+                        Samples.CANDIDATE.provider(),
+                        Samples.CANDIDATE.upstreamModel(),
+                        Samples.CANDIDATE.tariff(),
+                        OptionalInt.empty(),
+                        Set.of(),
+                        Set.of("temperature", "top_p"));
+        String sampling = "'temperature':0.5,'top_p':0.5";
+        // When
+        List<String> sent = new ArrayList<>();
+        for (ModelRequest request :
+                List.of(Samples.chatWith(sampling), Samples.messagesWith(sampling))) {
+            for (Dialect dialect : List.of(Samples.OPENAI, Samples.ANTHROPIC)) {
+                sent.add(
+                        new String(
+                                dialect.encode(request, reasoning).orElseThrow().bytes(),
+                                StandardCharsets.UTF_8));
+            }
+        }
+        // Then
+        assertThat(sent).hasSize(4).allMatch(body -> body.contains("messages"));
+        assertThat(sent).noneMatch(body -> body.contains("temperature") || body.contains("top_p"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The connections to one origin. A call enters, takes a kept connection or opens one, and leaves,
@@ -20,6 +21,9 @@ final class ConnectionPool {
     private final Semaphore places;
     private final Deque<UpstreamConnection> resting = new ArrayDeque<>();
     private final Set<UpstreamConnection> busy = new HashSet<>();
+    private final AtomicLong opened = new AtomicLong();
+    private final AtomicLong reused = new AtomicLong();
+    private final AtomicLong stale = new AtomicLong();
     private boolean closed;
 
     ConnectionPool(int most) {
@@ -45,7 +49,7 @@ final class ConnectionPool {
             if (next.isEmpty() || next.get().isAlive(LONGEST_REST_NANOS)) {
                 return next;
             }
-            drop(next.get());
+            stale(next.get());
         }
     }
 
@@ -61,7 +65,29 @@ final class ConnectionPool {
             connection.close();
             throw new IOException("the client is closed");
         }
+        opened.incrementAndGet();
         busy.add(connection);
+    }
+
+    /** A kept connection answered. */
+    void reused() {
+        reused.incrementAndGet();
+    }
+
+    /** A kept connection had been closed by its upstream, or had grown too old. */
+    void stale(UpstreamConnection connection) {
+        stale.incrementAndGet();
+        drop(connection);
+    }
+
+    synchronized PoolFigures figures() {
+        return new PoolFigures(
+                busy.size(),
+                resting.size(),
+                places.getQueueLength(),
+                opened.get(),
+                reused.get(),
+                stale.get());
     }
 
     /** This one is not used again. */

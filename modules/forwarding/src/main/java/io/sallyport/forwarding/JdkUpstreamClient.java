@@ -23,9 +23,11 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * The JDK's HTTP client as {@link UpstreamClient}: HTTP/1.1, pooled, no redirects. What it cannot
- * do: connect to an address that was checked before (it resolves the name itself), limit the size
- * of a header line of its own, and tell a kept connection that turns out to be stale from a new one
- * that breaks. It never repeats a POST (and must not be told to, by {@code
+ * do: connect to an address that was checked before (it resolves the name itself), which is why the
+ * egress guard refuses it and no appliance uses it; trust and show what a call's {@link
+ * io.sallyport.provider.Reach} says; limit the size of a header line; keep a connection whose
+ * stream ended by its protocol's own words; tell a kept connection that turns out to be stale from
+ * a new one that breaks. It never repeats a POST (and must not be told to, by {@code
  * jdk.httpclient.enableAllMethodRetry}: it would repeat on new connections too); the turn that
  * {@link Turns} gives a broken connection covers the stale one.
  */
@@ -137,6 +139,10 @@ public final class JdkUpstreamClient implements UpstreamClient {
         public long declaredLength() {
             return response.headers().firstValueAsLong("content-length").orElse(-1);
         }
+
+        /** This client cannot wait for a moment only: closing ends the connection. */
+        @Override
+        public void finish() {}
 
         @Override
         public void close() {

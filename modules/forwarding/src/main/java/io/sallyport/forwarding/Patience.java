@@ -29,16 +29,15 @@ final class Patience {
         since = next == DeadlinePassed.Deadline.FIRST_BYTE ? startedAt : System.nanoTime();
     }
 
-    /** Something came: the next wait begins. */
+    /** Something came: of a body, the next wait begins; a head that trickles may not go on so. */
     void came() throws IOException {
         if (deadline == DeadlinePassed.Deadline.IDLE) {
-            demand(startedAt, deadlines.total(), DeadlinePassed.Deadline.TOTAL);
             since = System.nanoTime();
-            waiting.still();
         }
+        tick();
     }
 
-    /** Nothing has come yet. */
+    /** Looks after the caller and the deadlines. */
     void tick() throws IOException {
         waiting.still();
         demand(startedAt, deadlines.total(), DeadlinePassed.Deadline.TOTAL);

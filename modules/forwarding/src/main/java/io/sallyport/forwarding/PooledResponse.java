@@ -7,6 +7,7 @@ import io.sallyport.wire.Framing;
 import io.sallyport.wire.ResponseHead;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,6 +51,17 @@ final class PooledResponse implements UpstreamResponse {
     @Override
     public InputStream body() {
         return body;
+    }
+
+    @Override
+    public void finish() {
+        connection.hurry();
+        try {
+            body.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException notSoon) {
+            // The answer was whole; only its connection is not kept.
+            return;
+        }
     }
 
     @Override

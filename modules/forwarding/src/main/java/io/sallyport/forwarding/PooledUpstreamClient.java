@@ -1,14 +1,13 @@
 package io.sallyport.forwarding;
 
+import io.sallyport.provider.Reach;
 import io.sallyport.provider.UpstreamCall;
 import io.sallyport.wire.ResponseHead;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.net.ssl.SSLContext;
 
 /**
  * HTTP/1.1 on blocking sockets, strictly read (module {@code wire}), with a pool of connections for
@@ -24,23 +23,28 @@ import javax.net.ssl.SSLContext;
  * answer came. Whatever is thrown closes the socket.
  */
 public final class PooledUpstreamClient implements UpstreamClient {
-    private final Map<Origin, ConnectionPool> pools = new ConcurrentHashMap<>();
+    private final Map<Destination, ConnectionPool> pools = new ConcurrentHashMap<>();
     private final AddressBook addresses;
-    private final SSLContext encryption;
+    private final Optional<HttpProxy> proxy;
     private final int connectionsPerOrigin;
+    private final Refusals refusals = new Refusals();
+    private volatile boolean closed;
+
+    /** Whose connections are as good as each other. */
+    private record Destination(Origin origin, Reach reach) {}
 
     /**
-     * @param addresses where hosts are; may refuse some
-     * @param encryption whom encrypted connections trust, and whether they show a certificate
+     * @param addresses where hosts are; what it says is looked at before a connection is made
+     * @param proxy through which connections go out
      * @param connectionsPerOrigin calls to one origin at a time; others wait
      */
     public PooledUpstreamClient(
-            AddressBook addresses, SSLContext encryption, int connectionsPerOrigin) {
+            AddressBook addresses, Optional<HttpProxy> proxy, int connectionsPerOrigin) {
         if (connectionsPerOrigin < 1) {
             throw new IllegalArgumentException("a pool without a connection");
         }
         this.addresses = addresses;
-        this.encryption = encryption;
+        this.proxy = proxy;
         this.connectionsPerOrigin = connectionsPerOrigin;
     }
 
@@ -48,8 +52,7 @@ public final class PooledUpstreamClient implements UpstreamClient {
     public UpstreamResponse send(UpstreamCall call, Waiting waiting) throws IOException {
         Patience patience = new Patience(call.deadlines(), waiting);
         Origin origin = Origin.of(call.uri());
-        ConnectionPool pool =
-                pools.computeIfAbsent(origin, any -> new ConnectionPool(connectionsPerOrigin));
+        ConnectionPool pool = pool(new Destination(origin, call.reach()));
         pool.enter(patience);
         boolean answered = false;
         try {
@@ -63,6 +66,13 @@ public final class PooledUpstreamClient implements UpstreamClient {
         }
     }
 
+    private ConnectionPool pool(Destination destination) throws IOException {
+        if (closed) {
+            throw new IOException("the client is closed");
+        }
+        return pools.computeIfAbsent(destination, any -> new ConnectionPool(connectionsPerOrigin));
+    }
+
     private UpstreamResponse answer(
             ConnectionPool pool, Origin origin, UpstreamCall call, Patience patience)
             throws IOException {
@@ -70,8 +80,10 @@ public final class PooledUpstreamClient implements UpstreamClient {
         if (kept.isPresent()) {
             Optional<UpstreamResponse> response = attempt(pool, kept.get(), origin, call, patience);
             if (response.isPresent()) {
+                pool.reused();
                 return response.get();
             }
+            pool.stale(kept.get());
         }
         patience.begins(DeadlinePassed.Deadline.CONNECT);
         UpstreamConnection fresh = new UpstreamConnection(dial(origin, call, patience), patience);
@@ -112,20 +124,24 @@ public final class PooledUpstreamClient implements UpstreamClient {
         }
     }
 
-    private Socket dial(Origin origin, UpstreamCall call, Patience patience) throws IOException {
+    private Dialing.Dialled dial(Origin origin, UpstreamCall call, Patience patience)
+            throws IOException {
         Dialing dialing = new Dialing();
-        Errand<Socket> errand =
-                new Errand<>(() ->
-                        dialing.dial(origin, addresses, encryption, call.deadlines().connect()));
+        EgressGuard guard = new EgressGuard(addresses, proxy, call.reach());
+        Errand<Dialing.Dialled> errand =
+                new Errand<>(() -> dialing.dial(origin, guard, call.deadlines().connect()));
         boolean connected = false;
         try {
-            Socket socket = errand.await(patience);
+            Dialing.Dialled dialled = errand.await(patience);
             connected = true;
-            return socket;
+            return dialled;
         } catch (DeadlinePassed passed) {
             throw passed;
         } catch (SocketTimeoutException slow) {
             throw new DeadlinePassed(DeadlinePassed.Deadline.CONNECT);
+        } catch (EgressRefused refused) {
+            refusals.add(refused);
+            throw new NotConnected(refused);
         } catch (IOException failed) {
             throw new NotConnected(failed);
         } finally {
@@ -135,8 +151,21 @@ public final class PooledUpstreamClient implements UpstreamClient {
         }
     }
 
+    /** How many connections were refused because of where they would have led. */
+    public long refused() {
+        return refusals.count();
+    }
+
+    /** What its pools are at. */
+    public PoolFigures figures() {
+        return pools.values().stream()
+                .map(ConnectionPool::figures)
+                .reduce(PoolFigures.NONE, PoolFigures::plus);
+    }
+
     @Override
     public void close() {
+        closed = true;
         pools.values().forEach(ConnectionPool::close);
     }
 }

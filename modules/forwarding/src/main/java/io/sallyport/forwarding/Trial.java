@@ -131,6 +131,7 @@ final class Trial {
             bring(event);
         }
         reply.end();
+        response.finish();
     }
 
     private void bring(UpstreamEvent event) {

@@ -1,6 +1,7 @@
 package io.sallyport.forwarding;
 
 import io.sallyport.exchange.Headers;
+import io.sallyport.provider.Deadlines;
 import io.sallyport.provider.UpstreamCall;
 import io.sallyport.wire.BodyReader;
 import io.sallyport.wire.ByteBlock;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -23,9 +25,10 @@ final class UpstreamConnection {
     private static final int SMALL = 16 << 10;
 
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final Duration MOMENT = Duration.ofMillis(100);
     private static final String POST = "POST";
 
-    private final Socket socket;
+    private final Dialing.Dialled dialled;
     private final PatientInput bytes;
     private final WireInput in;
     private final HeadReader heads;
@@ -34,8 +37,9 @@ final class UpstreamConnection {
     private Optional<Errand<Boolean>> writing = Optional.empty();
     private long quietSince;
 
-    UpstreamConnection(Socket socket, Patience patience) throws IOException {
-        this.socket = socket;
+    UpstreamConnection(Dialing.Dialled dialled, Patience patience) throws IOException {
+        this.dialled = dialled;
+        Socket socket = dialled.socket();
         socket.setSoTimeout(Patience.TICK_MILLIS);
         bytes = new PatientInput(socket, patience);
         in = new WireInput(bytes);
@@ -96,6 +100,13 @@ final class UpstreamConnection {
         return true;
     }
 
+    /** From now on nobody waits for it longer than a moment. */
+    void hurry() {
+        Patience moment = new Patience(new Deadlines(MOMENT, MOMENT, MOMENT, MOMENT), () -> {});
+        moment.begins(DeadlinePassed.Deadline.IDLE);
+        bytes.patience(moment);
+    }
+
     BodyReader body(Framing framing) throws IOException {
         return new BodyReader(in, framing, Limits.RESPONSE);
     }
@@ -115,17 +126,28 @@ final class UpstreamConnection {
 
     /**
      * Whether it may serve another call: it has not rested for too long, and the peer neither
-     * closed it nor said anything. One that rested for less than a second is not looked at, because
-     * the look takes a millisecond.
+     * closed it nor said anything. Whether one that rested for less than a second was closed is not
+     * looked at, because the look takes a millisecond; what it said belongs to no call, and must
+     * never become the answer to the next one.
      */
     boolean isAlive(long longestRestNanos) {
-        return !restedFor(longestRestNanos) && (!restedFor(FRESH_NANOS) || isQuiet());
+        return !restedFor(longestRestNanos)
+                && !hasSpoken()
+                && (!restedFor(FRESH_NANOS) || isQuiet());
+    }
+
+    private boolean hasSpoken() {
+        try {
+            return dialled.wire().getInputStream().available() > 0;
+        } catch (IOException broken) {
+            return true;
+        }
     }
 
     private boolean isQuiet() {
         try {
-            socket.setSoTimeout(1);
-            socket.getInputStream().read();
+            dialled.socket().setSoTimeout(1);
+            dialled.socket().getInputStream().read();
             return false;
         } catch (SocketTimeoutException quiet) {
             return isPatientAgain();
@@ -136,7 +158,7 @@ final class UpstreamConnection {
 
     private boolean isPatientAgain() {
         try {
-            socket.setSoTimeout(Patience.TICK_MILLIS);
+            dialled.socket().setSoTimeout(Patience.TICK_MILLIS);
             return true;
         } catch (IOException broken) {
             return false;
@@ -146,7 +168,7 @@ final class UpstreamConnection {
     /** Closes the socket: whoever reads or writes on it stops. */
     void close() {
         try {
-            socket.close();
+            dialled.socket().close();
         } catch (IOException alreadyGone) {
             return;
         }

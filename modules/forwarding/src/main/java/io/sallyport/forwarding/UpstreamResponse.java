@@ -24,6 +24,12 @@ public interface UpstreamResponse extends AutoCloseable {
      */
     InputStream body();
 
+    /**
+     * The answer is whole by its protocol's own words, so what is left of the body matters to
+     * nobody: it is waited for, a moment only, so that the connection may serve another call.
+     */
+    void finish();
+
     @Override
     void close();
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.exchange.Headers;
 import io.sallyport.provider.Deadlines;
+import io.sallyport.provider.Reach;
 import io.sallyport.provider.UpstreamCall;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
@@ -37,7 +40,9 @@ class EncryptedUpstreamTest {
 
     @TempDir private Path folder;
     private SSLContext trusting;
+    private SSLContext nameless;
     private SSLServerSocket server;
+    private volatile boolean wantsCertificate;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
 
@@ -50,6 +55,8 @@ class EncryptedUpstreamTest {
         trust.init(store);
         trusting = SSLContext.getInstance("TLS");
         trusting.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        nameless = SSLContext.getInstance("TLS");
+        nameless.init(null, trust.getTrustManagers(), null);
         server =
                 (SSLServerSocket)
                         trusting.getServerSocketFactory()
@@ -66,11 +73,11 @@ class EncryptedUpstreamTest {
     void aSlowAnswerComesWholeAndTheConnectionIsUsedAgain() throws Exception {
         // Given
         AtomicInteger asked = new AtomicInteger();
-        try (UpstreamClient client = new PooledUpstreamClient(LOOPBACK, trusting, 8)) {
+        try (UpstreamClient client = new PooledUpstreamClient(LOOPBACK, Optional.empty(), 8)) {
             for (int i = 0; i < 3; i++) {
                 // When
                 try (UpstreamResponse response =
-                        client.send(call("good.test"), asked::incrementAndGet)) {
+                        client.send(call("good.test", trusting), asked::incrementAndGet)) {
                     // Then
                     assertThat(response.body().readAllBytes()).asString().isEqualTo("{}");
                 }
@@ -83,8 +90,8 @@ class EncryptedUpstreamTest {
 
     @Test
     void anotherNameThanThatOfTheCertificateIsNotConnected() throws Exception {
-        try (UpstreamClient client = new PooledUpstreamClient(LOOPBACK, trusting, 8)) {
-            assertThatThrownBy(() -> client.send(call("evil.test"), () -> {}))
+        try (UpstreamClient client = new PooledUpstreamClient(LOOPBACK, Optional.empty(), 8)) {
+            assertThatThrownBy(() -> client.send(call("evil.test", trusting), () -> {}))
                     .isInstanceOf(NotConnected.class);
         }
         assertThat(requests).hasValue(0);
@@ -92,20 +99,38 @@ class EncryptedUpstreamTest {
 
     @Test
     void aCertificateThatNobodyVouchesForIsNotConnected() throws Exception {
-        try (UpstreamClient client =
-                new PooledUpstreamClient(LOOPBACK, SSLContext.getDefault(), 8)) {
-            assertThatThrownBy(() -> client.send(call("good.test"), () -> {}))
+        try (UpstreamClient client = new PooledUpstreamClient(LOOPBACK, Optional.empty(), 8)) {
+            assertThatThrownBy(
+                            () -> client.send(call("good.test", SSLContext.getDefault()), () -> {}))
                     .isInstanceOf(NotConnected.class);
         }
         assertThat(requests).hasValue(0);
     }
 
-    private UpstreamCall call(String host) {
+    @Test
+    void whoeverWantsACertificateIsShownThatOfTheProvidersReach() throws Exception {
+        // Given
+        wantsCertificate = true;
+        try (UpstreamClient client = new PooledUpstreamClient(LOOPBACK, Optional.empty(), 8)) {
+            // When: one that trusts the server and has nothing to show
+            assertThatThrownBy(() -> client.send(call("good.test", nameless), () -> {}))
+                    .isInstanceOf(IOException.class);
+            // Then
+            assertThat(requests).hasValue(0);
+            try (UpstreamResponse response = client.send(call("good.test", trusting), () -> {})) {
+                assertThat(response.status()).isEqualTo(200);
+            }
+        }
+    }
+
+    private UpstreamCall call(String host, SSLContext encryption) {
+        Reach reach = new Reach(Set.of(TestUpstream.HERE), encryption);
         return new UpstreamCall(
                 URI.create("https://" + host + ":" + server.getLocalPort() + "/v1"),
                 Headers.NONE,
                 new byte[0],
-                Deadlines.DEFAULTS);
+                Deadlines.DEFAULTS,
+                reach);
     }
 
     private void serve() {
@@ -122,6 +147,7 @@ class EncryptedUpstreamTest {
     /** Answers in three pieces with more than a tick between them. */
     private void answer(SSLSocket socket) {
         try (socket) {
+            socket.setNeedClientAuth(wantsCertificate);
             socket.startHandshake();
             connections.incrementAndGet();
             InputStream in = socket.getInputStream();

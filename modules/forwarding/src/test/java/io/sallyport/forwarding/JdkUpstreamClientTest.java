@@ -20,6 +20,8 @@ class JdkUpstreamClientTest extends UpstreamClientContract {
         // Given
         long before = selectors();
         try (TestForwarding world = new TestForwarding()) {
+            world.client.close();
+            world.client = new JdkUpstreamClient();
             world.send(false, world.good());
             world.send(true, world.streams(Said.opening(DialectName.OPENAI_CHAT)));
             assertThat(selectors()).isGreaterThan(before);

@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.exchange.Headers;
 import io.sallyport.provider.Deadlines;
+import io.sallyport.provider.Network;
+import io.sallyport.provider.Reach;
 import io.sallyport.provider.UpstreamCall;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Our own client keeps the contract, and what the JDK's cannot promise. */
@@ -25,12 +27,8 @@ class PooledUpstreamClientTest extends UpstreamClientContract {
         return pooled();
     }
 
-    private static UpstreamClient pooled() {
-        try {
-            return new PooledUpstreamClient(AddressBook.SYSTEM, SSLContext.getDefault(), 64);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException(missing);
-        }
+    private static PooledUpstreamClient pooled() {
+        return new PooledUpstreamClient(AddressBook.SYSTEM, Optional.empty(), 64);
     }
 
     @Test
@@ -78,6 +76,111 @@ class PooledUpstreamClientTest extends UpstreamClientContract {
     }
 
     @Test
+    void whatAnUpstreamSaysUnaskedIsNeverTheAnswerToTheNextCall() throws Exception {
+        // Given: an upstream that answers every request twice, the second time a moment later
+        AtomicInteger count = new AtomicInteger();
+        try (TestUpstream upstream =
+                        new TestUpstream((socket, out) -> {
+                            String mine = "%02d".formatted(count.incrementAndGet());
+                            TestUpstream.text(out, ANSWER.replace("{}", mine));
+                            TestUpstream.pause(30);
+                            TestUpstream.text(out, ANSWER.replace("{}", "no"));
+                        });
+                UpstreamClient client = pooled()) {
+            upstream.keepsConnections();
+            for (int i = 1; i <= 5; i++) {
+                // When
+                try (UpstreamResponse response = client.send(call(upstream), () -> {})) {
+                    // Then
+                    assertThat(response.body().readAllBytes())
+                            .asString()
+                            .isEqualTo("%02d".formatted(i));
+                }
+                TimeUnit.MILLISECONDS.sleep(200);
+            }
+        }
+    }
+
+    @Test
+    void aConnectionThatWasClosedLongAgoIsFoundOutBeforeAnythingIsSent() throws Exception {
+        // Given: a kept connection that its upstream closed more than a second ago
+        try (TestUpstream upstream =
+                        new TestUpstream((socket, out) -> TestUpstream.text(out, ANSWER));
+                PooledUpstreamClient client = pooled()) {
+            try (UpstreamResponse response = client.send(call(upstream), () -> {})) {
+                assertThat(response.body().readAllBytes()).hasSize(2);
+            }
+            TimeUnit.MILLISECONDS.sleep(1200);
+            // When
+            client.send(call(upstream), () -> {}).close();
+            // Then
+            assertThat(upstream.connections).hasValue(2);
+            assertThat(client.figures().stale()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theFiguresSayWhatThePoolIsAt() throws Exception {
+        try (TestUpstream upstream =
+                        new TestUpstream((socket, out) -> TestUpstream.text(out, ANSWER));
+                PooledUpstreamClient client = pooled()) {
+            upstream.keepsConnections();
+            // When
+            UpstreamResponse first = client.send(call(upstream), () -> {});
+            // Then
+            assertThat(client.figures()).isEqualTo(new PoolFigures(1, 0, 0, 1, 0, 0));
+            first.body().readAllBytes();
+            first.close();
+            assertThat(client.figures()).isEqualTo(new PoolFigures(0, 1, 0, 1, 0, 0));
+            try (UpstreamResponse second = client.send(call(upstream), () -> {})) {
+                assertThat(client.figures()).isEqualTo(new PoolFigures(1, 0, 0, 1, 1, 0));
+                assertThat(second.body().readAllBytes()).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void providersThatAreReachedDifferentlyShareNoConnection() throws Exception {
+        try (TestUpstream upstream =
+                        new TestUpstream((socket, out) -> TestUpstream.text(out, ANSWER));
+                PooledUpstreamClient client = pooled()) {
+            upstream.keepsConnections();
+            Reach other = Reach.within(TestUpstream.HERE, Network.of("10.0.0.0/8"));
+            for (Reach reach : List.of(TestUpstream.REACH, other, TestUpstream.REACH, other)) {
+                // When
+                try (UpstreamResponse response =
+                        client.send(
+                                new UpstreamCall(
+                                        upstream.base(),
+                                        Headers.NONE,
+                                        new byte[0],
+                                        Deadlines.DEFAULTS,
+                                        reach),
+                                () -> {})) {
+                    assertThat(response.body().readAllBytes()).hasSize(2);
+                }
+            }
+            // Then
+            assertThat(upstream.connections).hasValue(2);
+        }
+    }
+
+    @Test
+    void aClosedClientConnectsNoMore() throws Exception {
+        try (TestUpstream upstream =
+                new TestUpstream((socket, out) -> TestUpstream.text(out, ANSWER))) {
+            // Given
+            UpstreamClient client = pooled();
+            client.close();
+            // When
+            assertThatThrownBy(() -> client.send(call(upstream), () -> {}))
+                    .isInstanceOf(IOException.class);
+            // Then
+            assertThat(upstream.connections).hasValue(0);
+        }
+    }
+
+    @Test
     void anUpstreamThatTakesNothingOfALargeBodyIsGivenUpAtTheDeadline() throws Exception {
         // Given: more than any send buffer holds, and nobody reads it
         try (TestUpstream upstream = new TestUpstream((socket, out) -> TimeUnit.SECONDS.sleep(20));
@@ -89,7 +192,8 @@ class PooledUpstreamClientTest extends UpstreamClientContract {
                             upstream.base(),
                             Headers.NONE,
                             new byte[32 << 20],
-                            new Deadlines(far, Duration.ofMillis(300), far, far));
+                            new Deadlines(far, Duration.ofMillis(300), far, far),
+                            TestUpstream.REACH);
             // Then
             assertThatThrownBy(() -> client.send(large, () -> {}))
                     .isInstanceOf(DeadlinePassed.class)
@@ -103,14 +207,15 @@ class PooledUpstreamClientTest extends UpstreamClientContract {
         try (TestUpstream upstream =
                         new TestUpstream((socket, out) -> TestUpstream.text(out, ANSWER));
                 UpstreamClient client =
-                        new PooledUpstreamClient(AddressBook.SYSTEM, SSLContext.getDefault(), 1)) {
+                        new PooledUpstreamClient(AddressBook.SYSTEM, Optional.empty(), 1)) {
             Duration far = Duration.ofSeconds(20);
             UpstreamCall impatient =
                     new UpstreamCall(
                             upstream.base(),
                             Headers.NONE,
                             new byte[0],
-                            new Deadlines(Duration.ofMillis(200), far, far, far));
+                            new Deadlines(Duration.ofMillis(200), far, far, far),
+                            TestUpstream.REACH);
             try (UpstreamResponse response = client.send(call(upstream), () -> {})) {
                 // Then
                 assertThatThrownBy(() -> client.send(impatient, () -> {}))
@@ -137,7 +242,8 @@ class PooledUpstreamClientTest extends UpstreamClientContract {
                             URI.create("http://checked.invalid:" + upstream.base().getPort()),
                             Headers.NONE,
                             new byte[0],
-                            Deadlines.DEFAULTS);
+                            Deadlines.DEFAULTS,
+                            TestUpstream.REACH);
             // Then
             assertThatThrownBy(() -> refused.send(call, () -> {})).isInstanceOf(NotConnected.class);
             assertThat(upstream.connections).hasValue(0);
@@ -147,8 +253,8 @@ class PooledUpstreamClientTest extends UpstreamClientContract {
         }
     }
 
-    private static UpstreamClient withBook(AddressBook book) throws NoSuchAlgorithmException {
-        return new PooledUpstreamClient(book, SSLContext.getDefault(), 64);
+    private static UpstreamClient withBook(AddressBook book) {
+        return new PooledUpstreamClient(book, Optional.empty(), 64);
     }
 
     private static UpstreamCall call(TestUpstream upstream) {
@@ -156,6 +262,7 @@ class PooledUpstreamClientTest extends UpstreamClientContract {
                 upstream.base(),
                 Headers.of("content-type", "application/json"),
                 new byte[] {'{', '}'},
-                Deadlines.DEFAULTS);
+                Deadlines.DEFAULTS,
+                TestUpstream.REACH);
     }
 }

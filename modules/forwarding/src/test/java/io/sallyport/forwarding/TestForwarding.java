@@ -58,7 +58,7 @@ final class TestForwarding implements AutoCloseable {
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(20));
-    UpstreamClient client = new JdkUpstreamClient();
+    UpstreamClient client = new PooledUpstreamClient(AddressBook.SYSTEM, Optional.empty(), 64);
     Clock clock = Clock.systemUTC();
     ExchangeListener listener = ExchangeListener.NONE;
 
@@ -114,7 +114,8 @@ final class TestForwarding implements AutoCloseable {
                             Optional.empty(),
                             Headers.NONE,
                             false,
-                            deadlines));
+                            deadlines,
+                            TestUpstream.REACH));
         }
         return new Forwarder(
                 dialects, new Providers(providers), client, rules, clock, new Random(7), listener);

@@ -1,5 +1,7 @@
 package io.sallyport.forwarding;
 
+import io.sallyport.provider.Network;
+import io.sallyport.provider.Reach;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,6 +25,9 @@ final class TestUpstream implements AutoCloseable {
     interface Behaviour {
         void answer(Socket socket, OutputStream out) throws IOException, InterruptedException;
     }
+
+    static final Network HERE = Network.of("127.0.0.0/8");
+    static final Reach REACH = Reach.within(HERE);
 
     final AtomicInteger requests = new AtomicInteger();
     final AtomicInteger connections = new AtomicInteger();

@@ -261,6 +261,7 @@ abstract class UpstreamClientContract {
                 address,
                 Headers.of("content-type", "application/json"),
                 body,
-                new Deadlines(FAR, FAR, FAR, FAR));
+                new Deadlines(FAR, FAR, FAR, FAR),
+                TestUpstream.REACH);
     }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param extraHeaders headers that it wants besides
  * @param countsTokens whether it counts tokens ({@code /messages/count_tokens})
  * @param deadlines how long it may take
+ * @param reach how its address is reached
  */
 public record Provider(
         ProviderName name,
@@ -28,11 +29,12 @@ public record Provider(
         Optional<Secret> credential,
         Headers extraHeaders,
         boolean countsTokens,
-        Deadlines deadlines) {
+        Deadlines deadlines,
+        Reach reach) {
 
     /**
-     * Refuses an address that is not absolute HTTP, a credential that is missing, and headers that
-     * cannot be sent or are not the configuration's to set.
+     * Refuses an address that is not absolute HTTP or may not be reached, a credential that is
+     * missing, and headers that cannot be sent or are not the configuration's to set.
      */
     public Provider {
         String scheme = base.getScheme();
@@ -43,6 +45,11 @@ public record Provider(
         if (base.getRawQuery() != null || base.getRawUserInfo() != null) {
             throw new IllegalArgumentException(
                     "provider " + name + ": the base URL has a query or a user; take it out");
+        }
+        Optional<String> objection = reach.objection(base.getHost());
+        if (objection.isPresent()) {
+            throw new IllegalArgumentException(
+                    "provider " + name + ": the base URL: " + objection.get());
         }
         if (authentication != Authentication.NONE && credential.isEmpty()) {
             throw new IllegalArgumentException("provider " + name + ": no API key");
@@ -68,7 +75,7 @@ public record Provider(
         if (credential.isPresent()) {
             headers = authenticated(headers, credential.get());
         }
-        return new UpstreamCall(address(body.path()), headers, body.bytes(), deadlines);
+        return new UpstreamCall(address(body.path()), headers, body.bytes(), deadlines, reach);
     }
 
     private Headers authenticated(Headers headers, Secret secret) {

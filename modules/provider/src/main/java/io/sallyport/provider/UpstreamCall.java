@@ -11,14 +11,16 @@ import java.time.Duration;
  * @param headers every header but those of the framing
  * @param body the JSON body; shared, nobody may change it
  * @param deadlines how long it may take
+ * @param reach how the address is reached
  */
 @SuppressWarnings(
         "ArrayRecordComponent") // One buffer for the whole path; a copy would cost per request.
-public record UpstreamCall(URI uri, Headers headers, byte[] body, Deadlines deadlines) {
+public record UpstreamCall(
+        URI uri, Headers headers, byte[] body, Deadlines deadlines, Reach reach) {
 
     /** The same call with so much time left for the whole request; must be positive. */
     public UpstreamCall within(Duration left) {
-        return new UpstreamCall(uri, headers, body, deadlines.within(left));
+        return new UpstreamCall(uri, headers, body, deadlines.within(left), reach);
     }
 
     @Override

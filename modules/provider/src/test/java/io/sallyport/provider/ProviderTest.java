@@ -138,6 +138,7 @@ class ProviderTest {
                 Optional.of(Secret.of(key)),
                 extra,
                 true,
-                Deadlines.DEFAULTS);
+                Deadlines.DEFAULTS,
+                Reach.within());
     }
 }
