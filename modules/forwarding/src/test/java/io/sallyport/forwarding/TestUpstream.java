@@ -35,6 +35,7 @@ final class TestUpstream implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final ServerSocket server;
     private final Behaviour behaviour;
+    private final Thread accepting;
     private int elsewhere;
     private volatile boolean keepsConnections;
     private volatile boolean answersEarly;
@@ -46,7 +47,7 @@ final class TestUpstream implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        Thread.ofVirtual().start(this::accept);
+        accepting = Thread.ofVirtual().start(this::accept);
     }
 
     URI base() {
@@ -168,6 +169,12 @@ final class TestUpstream implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            // The port is not free before the thread that accepts has left it.
+            accepting.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket socket : open) {
             socket.close();
         }
