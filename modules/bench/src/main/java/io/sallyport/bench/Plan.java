@@ -40,7 +40,7 @@ record Plan(
         return new Plan(
                 CALLERS,
                 5,
-                Duration.ofSeconds(3),
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(3),
                 EnumSet.of(Workload.CHAT_1K, Workload.STREAM_20, Workload.TRANSLATED_1K),
@@ -52,7 +52,7 @@ record Plan(
         return new Plan(
                 CALLERS,
                 3,
-                Duration.ofMillis(1500),
+                Duration.ofSeconds(4),
                 Duration.ofMillis(1500),
                 Duration.ofMillis(1500),
                 EnumSet.of(Workload.CHAT_1K),
