@@ -6,6 +6,8 @@ import io.sallyport.adminapi.KeyCreated;
 import io.sallyport.adminapi.KeyPage;
 import io.sallyport.adminapi.KeyRequest;
 import io.sallyport.adminapi.KeyView;
+import io.sallyport.adminapi.StopList;
+import io.sallyport.adminapi.StopRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -45,6 +47,24 @@ final class AdminClient implements AutoCloseable {
     KeyView revoke(String id) {
         String path = AdminContract.KEYS + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
         return call("DELETE", path, new byte[0], KeyView.class);
+    }
+
+    StopList stops() {
+        return call("GET", AdminContract.STOPS, new byte[0], StopList.class);
+    }
+
+    StopList stop(StopRequest request) {
+        return call("POST", AdminContract.STOPS, AdminJson.bytes(request), StopList.class);
+    }
+
+    StopList resume(String kind, String name) {
+        String path =
+                AdminContract.STOPS
+                        + "?kind="
+                        + URLEncoder.encode(kind, StandardCharsets.UTF_8)
+                        + "&name="
+                        + URLEncoder.encode(name, StandardCharsets.UTF_8);
+        return call("DELETE", path, new byte[0], StopList.class);
     }
 
     /** Every key, page by page. */

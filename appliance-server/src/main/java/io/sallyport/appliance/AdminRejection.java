@@ -46,6 +46,22 @@ record AdminRejection(String code, Meaning meaning, String message, Optional<Str
                         .formatted(printable(id)));
     }
 
+    static AdminRejection nothingToStop(String kind, String name) {
+        return of(
+                "nothing_to_stop",
+                Meaning.ENDPOINT_NOT_FOUND,
+                "There is no %s '%s'. Providers and models have the names of the configuration, keys their ids."
+                        .formatted(kind, printable(name)));
+    }
+
+    static AdminRejection notStopped(String kind, String name) {
+        return of(
+                "not_stopped",
+                Meaning.ENDPOINT_NOT_FOUND,
+                "The %s '%s' is not stopped. List the stops to see what is."
+                        .formatted(kind, printable(name)));
+    }
+
     static AdminRejection noTrace(String id) {
         return of(
                 "trace_not_found",

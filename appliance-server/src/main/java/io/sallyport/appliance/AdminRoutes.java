@@ -54,6 +54,7 @@ final class AdminRoutes {
             AdminGuard guard,
             Readiness readiness,
             KeyEndpoints keys,
+            StopEndpoints stops,
             TraceEndpoints traces,
             StatusEndpoint status) {
         this.guard = guard;
@@ -65,6 +66,9 @@ final class AdminRoutes {
                         admin("GET", AdminContract.KEYS, false, keys::list),
                         admin("POST", AdminContract.KEYS, false, keys::create),
                         admin("DELETE", AdminContract.KEYS, true, keys::revoke),
+                        admin("GET", AdminContract.STOPS, false, stops::list),
+                        admin("POST", AdminContract.STOPS, false, stops::stop),
+                        admin("DELETE", AdminContract.STOPS, false, stops::resume),
                         admin("GET", AdminContract.TRACES, false, traces::list),
                         admin("GET", AdminContract.TRACES, true, traces::show),
                         admin("GET", AdminContract.STATUS, false, status::show));

@@ -1,6 +1,7 @@
 package io.sallyport.appliance;
 
 import io.sallyport.admission.Admission;
+import io.sallyport.admission.Stops;
 import io.sallyport.audit.Audit;
 import io.sallyport.catalog.Catalog;
 import io.sallyport.dialect.Dialects;
@@ -30,6 +31,7 @@ final class Appliance implements AutoCloseable {
 
     private final Duration drain;
     private final Database database;
+    private final Stops stops;
     private final Admission admission;
     private final Audit audit;
     private final PooledUpstreamClient client;
@@ -71,7 +73,8 @@ final class Appliance implements AutoCloseable {
         Catalog catalog = settings.models().catalog();
         Providers providers = settings.models().upstreams();
         database = Database.open(settings.database());
-        admission = new Admission(database.keys(), settings.pepper(), clock);
+        stops = new Stops(database.stops(), clock);
+        admission = new Admission(database.keys(), stops, settings.pepper(), clock);
         audit = new Audit(database.traces(), settings.traceQueue());
         client =
                 new PooledUpstreamClient(
@@ -109,6 +112,7 @@ final class Appliance implements AutoCloseable {
                         new AdminGuard(admission, token),
                         readiness,
                         new KeyEndpoints(admission, catalog, clock),
+                        new StopEndpoints(stops, admission, catalog),
                         new TraceEndpoints(database.traces()),
                         new StatusEndpoint(
                                 admission, audit, forwarder, metrics::scrape, clock.instant()));
@@ -155,6 +159,7 @@ final class Appliance implements AutoCloseable {
         admin.close();
         audit.close();
         admission.close();
+        stops.close();
         database.close();
         metrics.close();
         if (!drained) {

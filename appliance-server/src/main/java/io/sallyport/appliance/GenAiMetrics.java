@@ -82,7 +82,8 @@ final class GenAiMetrics {
     }
 
     private void attempted(Attempt attempt, Tags operation) {
-        if (attempt.outcome() == AttemptOutcome.CIRCUIT_OPEN) {
+        if (attempt.outcome() == AttemptOutcome.CIRCUIT_OPEN
+                || attempt.outcome() == AttemptOutcome.STOPPED) {
             return;
         }
         boolean answered = attempt.outcome() == AttemptOutcome.ANSWERED;

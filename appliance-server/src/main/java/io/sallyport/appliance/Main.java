@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             ConfigCommand.class,
             KeyCommand.class,
+            StopCommand.class,
+            ResumeCommand.class,
             VersionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -64,6 +64,8 @@ class CommandLineTest {
                         "key create",
                         "key list",
                         "key revoke",
+                        "stop",
+                        "resume",
                         "version");
     }
 
@@ -143,6 +145,28 @@ class CommandLineTest {
                 .isEqualTo(1);
         assertThat(err.toString()).contains("there is no file", "--token-file");
         assertThat(fresh("key", "list", "--admin-url", "ftp://x")).isEqualTo(2);
+    }
+
+    @Test
+    void aProviderIsStoppedListedAndResumed() throws IOException {
+        try (Appliance appliance = start(0)) {
+            // When
+            int stopped = run(with(where(appliance), "stop", "provider", "sim-openai"));
+            // Then
+            assertThat(stopped).isZero();
+            assertThat(out.toString()).contains("provider  sim-openai  since 2");
+            assertThat(fresh(with(where(appliance), "stop", "--list"))).isZero();
+            assertThat(out.toString()).contains("sim-openai");
+            assertThat(fresh(with(where(appliance), "stop", "model", "nothing"))).isEqualTo(1);
+            assertThat(err.toString()).contains("There is no model 'nothing'");
+            assertThat(fresh(with(where(appliance), "stop", "engine", "x"))).isEqualTo(1);
+            assertThat(err.toString()).contains("kind: must be one of key, model, provider");
+            assertThat(fresh(with(where(appliance), "resume", "provider", "sim-openai"))).isZero();
+            assertThat(out.toString()).contains("nothing is stopped");
+            assertThat(fresh(with(where(appliance), "resume", "key", "Ab3dE5gH"))).isEqualTo(1);
+            assertThat(err.toString()).contains("is not stopped");
+            assertThat(fresh(with(where(appliance), "stop"))).isEqualTo(2);
+        }
     }
 
     @Test

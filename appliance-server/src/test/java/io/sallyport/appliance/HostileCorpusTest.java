@@ -37,7 +37,7 @@ class HostileCorpusTest {
                         directory,
                         """
                         providers:
-                          o: {base-url: "http://127.0.0.1:9", authentication: none}
+                          o: {base-url: "http://127.0.0.1:9", authentication: none, allow-networks: [127.0.0.1]}
                         models:
                           m: {deployments: [{provider: o, price: {input: 1, output: 1}}]}
                         """,

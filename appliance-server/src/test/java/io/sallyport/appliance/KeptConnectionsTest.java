@@ -36,7 +36,7 @@ class KeptConnectionsTest {
                         directory,
                         """
                         providers:
-                          o: {base-url: "%s", authentication: none}
+                          o: {base-url: "%s", authentication: none, allow-networks: [127.0.0.1]}
                         models:
                           m: {capabilities: [streaming], deployments: [{provider: o, price: {input: 1, output: 1}}]}
                         """

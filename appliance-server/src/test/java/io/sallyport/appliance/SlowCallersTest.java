@@ -41,7 +41,7 @@ class SlowCallersTest {
                         directory,
                         """
                         providers:
-                          o: {base-url: "%s", authentication: none}
+                          o: {base-url: "%s", authentication: none, allow-networks: [127.0.0.1]}
                         models:
                           m: {deployments: [{provider: o, price: {input: 1, output: 1}}]}
                           long: {deployments: [{provider: o, price: {input: 1, output: 1}}]}

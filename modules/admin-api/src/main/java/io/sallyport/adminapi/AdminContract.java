@@ -13,6 +13,9 @@ package io.sallyport.adminapi;
  *   <tr><td>{@code POST /admin/v1/keys}</td><td>{@link KeyRequest} → 201 {@link KeyCreated}</td></tr>
  *   <tr><td>{@code GET /admin/v1/keys?limit&after}</td><td>{@link KeyPage}</td></tr>
  *   <tr><td>{@code DELETE /admin/v1/keys/{id}}</td><td>revokes: {@link KeyView}</td></tr>
+ *   <tr><td>{@code GET /admin/v1/stops}</td><td>{@link StopList}</td></tr>
+ *   <tr><td>{@code POST /admin/v1/stops}</td><td>{@link StopRequest} → {@link StopList}</td></tr>
+ *   <tr><td>{@code DELETE /admin/v1/stops?kind&name}</td><td>resumes: {@link StopList}</td></tr>
  *   <tr><td>{@code GET /admin/v1/traces?limit&cursor}</td><td>{@link TracePage}</td></tr>
  *   <tr><td>{@code GET /admin/v1/traces/{id}}</td><td>{@link TraceView}</td></tr>
  *   <tr><td>{@code GET /admin/v1/status}</td><td>{@link StatusView}</td></tr>
@@ -30,6 +33,9 @@ public final class AdminContract {
 
     /** Keys; one key below it by its id. */
     public static final String KEYS = "/admin/v1/keys";
+
+    /** What is stopped. */
+    public static final String STOPS = "/admin/v1/stops";
 
     /** Traces, newest first; one trace below it by its request id. */
     public static final String TRACES = "/admin/v1/traces";

@@ -44,6 +44,7 @@ public final class Admission implements AutoCloseable {
     private static final byte[] NO_HASH = new byte[KeyHash.BYTES];
 
     private final KeyStore keys;
+    private final Stops stops;
     private final KeyHash hash;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -55,8 +56,9 @@ public final class Admission implements AutoCloseable {
     private volatile KeySnapshot snapshot;
 
     /** Loads all keys; fails like the store when that fails. */
-    public Admission(KeyStore keys, Secret pepper, Clock clock) {
+    public Admission(KeyStore keys, Stops stops, Secret pepper, Clock clock) {
         this.keys = keys;
+        this.stops = stops;
         this.hash = new KeyHash(pepper);
         this.clock = clock;
         this.snapshot = KeySnapshot.load(keys);
@@ -95,7 +97,7 @@ public final class Admission implements AutoCloseable {
         if (!inFlight.enter()) {
             throw new Rejected(new KeyRejection.Draining());
         }
-        return new Permit(caller, inFlight);
+        return new Permit(caller, inFlight, stops);
     }
 
     /** Whether this caller may ask for this name; the same rule for calls and for lists. */
@@ -132,6 +134,11 @@ public final class Admission implements AutoCloseable {
         return keys.list(after, limit);
     }
 
+    /** The key with this id, straight from the store. */
+    public Optional<KeyRecord> find(KeyId id) {
+        return keys.find(id);
+    }
+
     /** Revokes a key; empty when there is none with this id. From now on it is refused here. */
     public Optional<KeyRecord> revoke(KeyId id) {
         Optional<KeyRecord> revoked =
@@ -146,6 +153,7 @@ public final class Admission implements AutoCloseable {
         return snapshot.adminKeys().stream()
                 .anyMatch(key ->
                         key.revokedAt().isEmpty()
+                                && stops.objection(key.id()).isEmpty()
                                 && key.expiresAt().filter(end -> !end.isAfter(now)).isEmpty());
     }
 
@@ -185,6 +193,10 @@ public final class Admission implements AutoCloseable {
                 found.filter(known -> same)
                         .orElseThrow(() -> new Rejected(new KeyRejection.Unknown()));
         refuseEnded(entry.key());
+        stops.objection(entry.key().id())
+                .ifPresent(stopped -> {
+                    throw new Rejected(stopped);
+                });
         return entry;
     }
 

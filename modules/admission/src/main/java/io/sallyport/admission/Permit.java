@@ -1,6 +1,9 @@
 package io.sallyport.admission;
 
 import io.sallyport.exchange.Caller;
+import io.sallyport.exchange.Candidate;
+import io.sallyport.exchange.Rejection;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -10,16 +13,26 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Permit implements AutoCloseable {
     private final Caller caller;
     private final InFlight inFlight;
+    private final Stops stops;
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    Permit(Caller caller, InFlight inFlight) {
+    Permit(Caller caller, InFlight inFlight, Stops stops) {
         this.caller = caller;
         this.inFlight = inFlight;
+        this.stops = stops;
     }
 
     /** Who may go on. */
     public Caller caller() {
         return caller;
+    }
+
+    /**
+     * Why the request may not, or no longer, go to this candidate: an administrator stopped the
+     * key, the provider or the model. Cheap.
+     */
+    public Optional<Rejection> objection(Candidate candidate) {
+        return stops.objection(caller, candidate);
     }
 
     @Override

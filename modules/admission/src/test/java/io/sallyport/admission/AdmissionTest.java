@@ -40,11 +40,14 @@ class AdmissionTest {
 
     private final FakeKeyStore store = new FakeKeyStore();
     private final SettableClock clock = new SettableClock();
-    private final Admission admission = new Admission(store, PEPPER, clock);
+    private final FakeStopStore stopped = new FakeStopStore();
+    private final Stops stops = new Stops(stopped, clock);
+    private final Admission admission = new Admission(store, stops, PEPPER, clock);
 
     @AfterEach
     void close() {
         admission.close();
+        stops.close();
     }
 
     @Test
@@ -124,7 +127,7 @@ class AdmissionTest {
     void anotherPepperOpensNothing() {
         // Given
         NewKey made = admission.create(order(Kind.INFERENCE, Set.of()));
-        try (Admission other = new Admission(store, Secret.of("another pepper"), clock)) {
+        try (Admission other = new Admission(store, stops, Secret.of("another pepper"), clock)) {
             // When
             Throwable thrown = catchThrowable(() -> other.identify(made.secret()));
             // Then
@@ -265,7 +268,7 @@ class AdmissionTest {
                         NOW,
                         Optional.empty(),
                         Optional.empty()));
-        try (Admission fresh = new Admission(store, PEPPER, clock)) {
+        try (Admission fresh = new Admission(store, stops, PEPPER, clock)) {
             // When
             Caller caller = fresh.identify(good.secret());
             Throwable thrown = catchThrowable(() -> fresh.identify(damaged.secret()));

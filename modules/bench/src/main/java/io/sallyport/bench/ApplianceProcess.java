@@ -109,8 +109,8 @@ final class ApplianceProcess {
         gateway: {host: 127.0.0.1, port: 0}
         admin: {port: 0}
         providers:
-          plain: {dialect: openai, base-url: "http://127.0.0.1:%1$d/v1", authentication: none}
-          other: {dialect: anthropic, base-url: "http://127.0.0.1:%1$d", authentication: none}
+          plain: {dialect: openai, base-url: "http://127.0.0.1:%1$d/v1", authentication: none, allow-networks: [127.0.0.1]}
+          other: {dialect: anthropic, base-url: "http://127.0.0.1:%1$d", authentication: none, allow-networks: [127.0.0.1]}
         models:
           %2$s:
             context-tokens: 200000

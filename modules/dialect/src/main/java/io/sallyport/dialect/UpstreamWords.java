@@ -83,6 +83,7 @@ final class UpstreamWords {
                             CONNECT_FAILED,
                             BROKEN_OFF,
                             CIRCUIT_OPEN,
+                            STOPPED,
                             ANSWERED,
                             CALLER_GONE,
                             GATEWAY_STOPPED ->

@@ -6,6 +6,8 @@ public enum AttemptOutcome {
     ANSWERED,
     /** Its circuit breaker was open; nothing was sent. */
     CIRCUIT_OPEN,
+    /** An administrator had stopped it, or stopped it before the first content. */
+    STOPPED,
     /** No connection, or it was lost before a response came. */
     CONNECT_FAILED,
     /** A deadline passed: connect, first byte, idle or total; or the upstream said 408 or 504. */

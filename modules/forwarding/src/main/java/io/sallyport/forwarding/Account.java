@@ -30,6 +30,7 @@ final class Account {
     private @Nullable AttemptFailed mostTelling;
     private Duration soonestProbe = MOST_WAIT;
     private boolean passedOver;
+    private @Nullable Rejection heldBack;
 
     Account(ExchangeListener listener) {
         this.listener = listener;
@@ -51,9 +52,15 @@ final class Account {
         listener.attempted(notMade);
     }
 
+    /** A candidate was passed over, because of what an administrator stopped. */
+    void heldBack(Attempt notMade, Rejection why) {
+        heldBack = why;
+        listener.attempted(notMade);
+    }
+
     /** Whether a later try may find a candidate that could not be asked now. */
     boolean passedAnyOver() {
-        return passedOver;
+        return passedOver || heldBack != null;
     }
 
     /** The caller has seen nothing of this attempt. */
@@ -71,6 +78,10 @@ final class Account {
         AttemptFailed last = mostTelling;
         if (last != null) {
             return last.rejection();
+        }
+        Rejection stopped = heldBack;
+        if (stopped != null && !passedOver) {
+            return stopped;
         }
         Duration wait = soonestProbe.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : soonestProbe;
         return UpstreamRejection.of(AttemptOutcome.CIRCUIT_OPEN, Optional.of(wait));

@@ -64,6 +64,12 @@ final class AttemptFailed extends Exception {
                 true);
     }
 
+    /** An administrator stopped it while it was under way. */
+    static AttemptFailed stopped(Rejection rejection) {
+        return new AttemptFailed(
+                AttemptOutcome.STOPPED, rejection, Optional.empty(), OptionalInt.empty(), true);
+    }
+
     /** What an upstream's answer with this status means. */
     static AttemptFailed of(UpstreamFault fault, int status) {
         return new AttemptFailed(
@@ -93,6 +99,7 @@ final class AttemptFailed extends Exception {
                     OVERLOADED,
                     CONNECT_FAILED,
                     CIRCUIT_OPEN,
+                    STOPPED,
                     ANSWERED,
                     CALLER_GONE,
                     GATEWAY_STOPPED ->
@@ -147,6 +154,7 @@ final class AttemptFailed extends Exception {
                     BROKEN_OFF,
                     ANSWERED,
                     CIRCUIT_OPEN,
+                    STOPPED,
                     CALLER_GONE,
                     GATEWAY_STOPPED ->
                     false;
@@ -169,6 +177,7 @@ final class AttemptFailed extends Exception {
                     BROKEN_OFF,
                     ANSWERED,
                     CIRCUIT_OPEN,
+                    STOPPED,
                     CALLER_GONE,
                     GATEWAY_STOPPED ->
                     0;

@@ -28,6 +28,7 @@ final class Delivery {
     private final RoutePlan plan;
     private final ModelRequest request;
     private final WaitingCaller caller;
+    private final Departure departure;
     private final Reply reply;
     private final Turns turns;
     private final Account account;
@@ -39,12 +40,14 @@ final class Delivery {
             Function<Candidate, Health> healthOf,
             RoutePlan plan,
             ModelRequest request,
-            WaitingCaller caller) {
+            WaitingCaller caller,
+            Departure departure) {
         this.tools = tools;
         this.healthOf = healthOf;
         this.plan = plan;
         this.request = request;
         this.caller = caller;
+        this.departure = departure;
         this.reply = caller.reply();
         this.turns = new Turns(plan.candidates(), tools.rules(), tools.random());
         this.account = new Account(tools.listener());
@@ -65,7 +68,8 @@ final class Delivery {
             if (call.isEmpty() && request instanceof TokenCountRequest && inexpressible == null) {
                 return estimated(candidate);
             }
-            Trial trial = new Trial(tools, request, candidate, dialect(candidate), caller);
+            Trial trial =
+                    new Trial(tools, request, candidate, dialect(candidate), caller, departure);
             Optional<AttemptState.Ended> ended = call.flatMap(made -> attempt(trial, made));
             if (ended.isEmpty()) {
                 continue;
@@ -115,14 +119,20 @@ final class Delivery {
         return tools.dialects().named(tools.providers().of(candidate.provider()).dialect());
     }
 
-    /** One attempt; empty when the candidate is passed over because its circuit is open. */
+    /** One attempt; empty when the candidate is passed over: stopped, or its circuit is open. */
     private Optional<AttemptState.Ended> attempt(Trial trial, UpstreamCall call) {
         Candidate candidate = trial.meter().candidate();
+        Optional<Rejection> objection = departure.objection(candidate);
+        if (objection.isPresent()) {
+            account.heldBack(trial.meter().notMade(AttemptOutcome.STOPPED), objection.get());
+            return Optional.empty();
+        }
         Health health = healthOf.apply(candidate);
         Breaker breaker = health.breaker();
         Optional<Breaker.Admission> admission = breaker.admits();
         if (admission.isEmpty()) {
-            account.passedOver(trial.meter().notMade(), breaker.untilProbe());
+            account.passedOver(
+                    trial.meter().notMade(AttemptOutcome.CIRCUIT_OPEN), breaker.untilProbe());
             return Optional.empty();
         }
         reply.servedBy(new Served(candidate, account.attempts() + 1, plan));

@@ -68,11 +68,16 @@ public final class Forwarder {
      * @throws io.sallyport.exchange.Rejected when no candidate's protocol can express the request;
      *     then nothing was sent and the reply is untouched
      */
-    public Sent send(RoutePlan plan, ModelRequest request, Reply reply, CallerWatch watch) {
+    public Sent send(
+            RoutePlan plan,
+            ModelRequest request,
+            Reply reply,
+            CallerWatch watch,
+            Departure departure) {
         WaitingCaller caller =
                 new WaitingCaller(
                         reply, watch, request.shape().streaming(), tools.rules().keepAliveEvery());
-        return new Delivery(tools, this::healthOf, plan, request, caller).deliver();
+        return new Delivery(tools, this::healthOf, plan, request, caller, departure).deliver();
     }
 
     /**

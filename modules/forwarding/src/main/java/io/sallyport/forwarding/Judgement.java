@@ -34,7 +34,7 @@ final class Judgement {
                                     () -> breaker.failed(admission));
             case PROTOCOL_ERROR -> notTheProtocol(why);
             case CONNECT_FAILED, TIMED_OUT, SERVER_ERROR, BROKEN_OFF -> breaker.failed(admission);
-            case ANSWERED, CIRCUIT_OPEN, CALLER_GONE, GATEWAY_STOPPED ->
+            case ANSWERED, CIRCUIT_OPEN, STOPPED, CALLER_GONE, GATEWAY_STOPPED ->
                     breaker.undecided(admission);
         }
     }

@@ -106,9 +106,9 @@ final class Meter {
         };
     }
 
-    /** The attempt that was not made, because the circuit was open. */
-    Attempt notMade() {
-        return attempt(AttemptOutcome.CIRCUIT_OPEN, status, false);
+    /** The attempt that was not made, because of this. */
+    Attempt notMade(AttemptOutcome because) {
+        return attempt(because, status, false);
     }
 
     private Attempt attempt(AttemptOutcome outcome, OptionalInt code, boolean returned) {

@@ -26,6 +26,7 @@ final class Trial {
     private final Dialect dialect;
     private final AnswerReader reader;
     private final WaitingCaller caller;
+    private final Departure departure;
     private final Reply reply;
     private final Meter meter;
     private AttemptState.UnderWay state = new AttemptState.Unseen();
@@ -36,12 +37,14 @@ final class Trial {
             ModelRequest request,
             Candidate candidate,
             Dialect dialect,
-            WaitingCaller caller) {
+            WaitingCaller caller,
+            Departure departure) {
         this.tools = tools;
         this.request = request;
         this.dialect = dialect;
         this.reader = dialect.reader(request, candidate);
         this.caller = caller;
+        this.departure = departure;
         this.reply = caller.reply();
         this.meter = new Meter(candidate, request.shape(), reader, tools.clock());
     }
@@ -52,7 +55,7 @@ final class Trial {
 
     /** Sends the call and brings the whole answer to the reply; says how far that went. */
     AttemptState.Ended run(UpstreamCall call) {
-        try (UpstreamResponse response = tools.client().send(call, caller)) {
+        try (UpstreamResponse response = tools.client().send(call, this::stillWaits)) {
             meter.responded(response.status());
             AcceptedResponse.check(response, dialect, request.shape().streaming());
             if (request.shape().streaming()) {
@@ -65,6 +68,8 @@ final class Trial {
             return state.callerLeft();
         } catch (AttemptFailed why) {
             return state.failed(why);
+        } catch (HeldBack stopped) {
+            return state.failed(AttemptFailed.stopped(stopped.rejection()));
         } catch (NotConnected refused) {
             return failed(AttemptOutcome.CONNECT_FAILED, false);
         } catch (DeadlinePassed late) {
@@ -79,6 +84,18 @@ final class Trial {
             return state.failed(AttemptFailed.overOurLimit());
         } catch (ProtocolFault fault) {
             return failed(AttemptOutcome.PROTOCOL_ERROR, true);
+        }
+    }
+
+    /** What has reached nobody can still be stopped. */
+    private void stillWaits() {
+        caller.still();
+        if (state instanceof AttemptState.Unseen) {
+            departure
+                    .objection(meter.candidate())
+                    .ifPresent(why -> {
+                        throw new HeldBack(why);
+                    });
         }
     }
 

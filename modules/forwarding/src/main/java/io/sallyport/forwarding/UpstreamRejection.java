@@ -43,7 +43,7 @@ record UpstreamRejection(
                             Meaning.UNAVAILABLE,
                             "This gateway stopped while the call was under way. Try again in a moment.",
                             orSecond(retryAfter));
-            case ANSWERED, REFUSED, CALLER_GONE ->
+            case ANSWERED, REFUSED, STOPPED, CALLER_GONE ->
                     throw new IllegalArgumentException("not a failure of an upstream: " + outcome);
         };
     }

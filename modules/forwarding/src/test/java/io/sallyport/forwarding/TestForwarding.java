@@ -61,6 +61,7 @@ final class TestForwarding implements AutoCloseable {
     UpstreamClient client = new PooledUpstreamClient(AddressBook.SYSTEM, Optional.empty(), 64);
     Clock clock = Clock.systemUTC();
     ExchangeListener listener = ExchangeListener.NONE;
+    Departure departure = candidate -> Optional.empty();
 
     private final List<TestUpstream> upstreams = new ArrayList<>();
     private final Dialects dialects = new Dialects(Clock.systemUTC());
@@ -142,7 +143,8 @@ final class TestForwarding implements AutoCloseable {
                 new RoutePlan(candidates(targets), Strategy.EXPLICIT, "test"),
                 request,
                 dialect.reply(request, new RequestId("req_1"), into),
-                gone::get);
+                gone::get,
+                departure);
     }
 
     private ModelRequest request(Dialect dialect, boolean streaming) {

@@ -141,7 +141,11 @@ public final class ExchangePipeline {
             course.goes(plan);
             course.sent(
                     sending.send(
-                            plan, request, dialect.reply(request, in.id(), in.sink()), in.watch()));
+                            plan,
+                            request,
+                            dialect.reply(request, in.id(), in.sink()),
+                            in.watch(),
+                            permit::objection));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.admission.Admission;
 import io.sallyport.admission.KeyOrder;
+import io.sallyport.admission.Stops;
 import io.sallyport.admission.port.KeyRecord;
 import io.sallyport.audit.Audit;
 import io.sallyport.catalog.Catalog;
@@ -38,9 +39,11 @@ import io.sallyport.exchange.Usage;
 import io.sallyport.exchange.content.ModelRequest;
 import io.sallyport.exchange.secret.Secret;
 import io.sallyport.forwarding.CallerWatch;
+import io.sallyport.forwarding.Departure;
 import io.sallyport.forwarding.Sent;
 import io.sallyport.routing.Router;
 import io.sallyport.testkit.MemoryKeyStore;
+import io.sallyport.testkit.MemoryStopStore;
 import io.sallyport.testkit.MemoryTraceStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,8 +67,9 @@ class ExchangePipelineTest {
     private final FakeDialect dialect = new FakeDialect();
     private final MemoryTraceStore traces = new MemoryTraceStore();
     private final List<Exchange> ended = new ArrayList<>();
+    private final Stops stops = new Stops(new MemoryStopStore(), CLOCK);
     private final Admission admission =
-            new Admission(new MemoryKeyStore(), Secret.of("pepper"), CLOCK);
+            new Admission(new MemoryKeyStore(), stops, Secret.of("pepper"), CLOCK);
     private final Audit audit = new Audit(traces, 100);
     private Function<Reply, Sent> sending = ExchangePipelineTest::answered;
     private int bodiesRead;
@@ -80,6 +84,7 @@ class ExchangePipelineTest {
     void everyEndingLeavesOneTraceAndNoPermit() {
         audit.close();
         admission.close();
+        stops.close();
         assertThat(traces.count()).isEqualTo(ended.size());
         assertThat(admission.inFlight()).isZero();
     }
@@ -372,7 +377,12 @@ class ExchangePipelineTest {
     /** A forwarder that does as the test says. */
     private final class FakeSending implements Sending {
         @Override
-        public Sent send(RoutePlan plan, ModelRequest request, Reply reply, CallerWatch watch) {
+        public Sent send(
+                RoutePlan plan,
+                ModelRequest request,
+                Reply reply,
+                CallerWatch watch,
+                Departure departure) {
             assertThat(admission.inFlight()).isEqualTo(1);
             return sending.apply(reply);
         }

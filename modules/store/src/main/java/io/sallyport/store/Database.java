@@ -2,6 +2,7 @@ package io.sallyport.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.sallyport.admission.port.KeyStore;
+import io.sallyport.admission.port.StopStore;
 import io.sallyport.audit.port.TraceStore;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -52,6 +53,11 @@ public final class Database implements AutoCloseable {
     /** Where keys are kept. */
     public KeyStore keys() {
         return new DatabaseKeyStore(context);
+    }
+
+    /** Where it is kept what is stopped. */
+    public StopStore stops() {
+        return new DatabaseStopStore(context);
     }
 
     /** Where traces are kept. */

@@ -1,0 +1,26 @@
+package io.sallyport.store;
+
+import io.sallyport.admission.port.StopStore;
+import io.sallyport.testkit.StopStoreContract;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The contract of stops on a real PostgreSQL. */
+class PostgresStopStoreTest extends StopStoreContract {
+    private Database database;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabases.postgres();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Override
+    protected StopStore store() {
+        return database.stops();
+    }
+}
