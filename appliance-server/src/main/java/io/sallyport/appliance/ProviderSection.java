@@ -17,9 +17,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads one provider. */
 final class ProviderSection {
+    /** Header names that vendors and proxies give to credentials. */
+    private static final Pattern SECRET =
+            Pattern.compile("(^|-)(key|apikey|token|secret|password|cookie|auth)($|-)");
+
     private static final URI NOWHERE = URI.create("http://127.0.0.1");
 
     /** The protocols as the configuration calls them: by their vendor. */
@@ -46,7 +51,7 @@ final class ProviderSection {
         Authentication authentication =
                 section.value(
                         "authentication", protocol.usual, Values.choice(Authentication.values()));
-        Headers headers = headers(section);
+        Headers headers = headers(section.section("headers"));
         boolean countsTokens =
                 section.value("counts-tokens", protocol == Protocol.ANTHROPIC, Values.flag());
         Deadlines deadlines =
@@ -129,9 +134,15 @@ final class ProviderSection {
 
     private static Headers headers(Section section) {
         List<Headers.Field> fields = new ArrayList<>();
-        section.lists("headers")
-                .forEach((name, values) ->
-                        values.forEach(value -> fields.add(new Headers.Field(name, value))));
+        for (String name : section.names()) {
+            if (SECRET.matcher(name).find() && !section.isReference(name)) {
+                section.problem(
+                        name,
+                        "is a secret by its name; write it by reference: ${env:NAME} or"
+                                + " ${file:/path}");
+            }
+            section.texts(name).forEach(value -> fields.add(new Headers.Field(name, value)));
+        }
         return new Headers(fields);
     }
 

@@ -61,6 +61,10 @@ final class References {
         return Secret.of(value);
     }
 
+    static boolean is(String text) {
+        return REFERENCE.matcher(text).matches();
+    }
+
     /** The name of the variable that this text refers to and that is not set, if it does. */
     Optional<String> unset(String text) {
         Matcher reference = REFERENCE.matcher(text);

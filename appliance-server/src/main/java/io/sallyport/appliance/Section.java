@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -136,6 +137,16 @@ final class Section {
     /** The environment variable that this key refers to and that is not set. */
     Optional<String> unset(String key) {
         return scalar(key).flatMap(reading.references()::unset);
+    }
+
+    /** The keys that are written here, whatever they are called. */
+    Set<String> names() {
+        return values.keySet();
+    }
+
+    /** Whether the one text of this key is a reference. */
+    boolean isReference(String key) {
+        return scalar(key).filter(References::is).isPresent();
     }
 
     boolean has(String key) {

@@ -255,6 +255,29 @@ class ConfigurationTest {
     }
 
     @Test
+    void aHeaderThatCarriesASecretTakesAReferenceOnly() {
+        // Given
+        String yaml =
+                """
+                providers:
+                  azure:
+                    base-url: https://a.example
+                    authentication: none
+                    headers: {api-key: open, cookie: "a=b", x-goog-api-key: "${env:KEY}", x-version: v1}
+                """;
+        // When
+        List<String> problems =
+                refused(() -> new ConfigurationFile(Map.of("KEY", "k")).parse(yaml, "test"));
+        // Then
+        assertThat(problems)
+                .filteredOn(problem -> problem.contains("by reference"))
+                .hasSize(2)
+                .anyMatch(problem -> problem.startsWith("providers.azure.headers.api-key"))
+                .anyMatch(problem -> problem.startsWith("providers.azure.headers.cookie"))
+                .noneMatch(problem -> problem.contains("open") || problem.contains("a=b"));
+    }
+
+    @Test
     void theShippedFileWorksUneditedWithOneProviderKey() {
         // When
         Configuration read =

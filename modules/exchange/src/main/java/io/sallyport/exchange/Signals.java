@@ -24,11 +24,11 @@ public record Signals(Map<DeploymentId, Signal> byDeployment) {
      * One deployment, right now.
      *
      * @param available false while its circuit breaker is open
-     * @param timeToFirstByte moving average of how long a caller waits for something to read (the
-     *     first content of a stream); empty while unknown
+     * @param timeToFirstContent moving average of how long a caller waits for something to read
+     *     (the first content of a stream); empty while unknown
      * @param inFlight attempts under way (≥ 0)
      */
-    public record Signal(boolean available, Optional<Duration> timeToFirstByte, int inFlight) {
+    public record Signal(boolean available, Optional<Duration> timeToFirstContent, int inFlight) {
         /** Available, nothing measured. */
         public static final Signal QUIET = new Signal(true, Optional.empty(), 0);
     }

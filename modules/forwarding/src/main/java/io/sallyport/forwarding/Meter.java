@@ -58,11 +58,11 @@ final class Meter {
         return shape.streaming();
     }
 
-    void spoke(long characters) {
-        if (spoken == 0 && characters > 0) {
+    void spoke(long bytes) {
+        if (spoken == 0 && bytes > 0) {
             firstContent = Optional.of(elapsed());
         }
-        spoken += characters;
+        spoken += bytes;
     }
 
     /**

@@ -5,31 +5,35 @@ import io.sallyport.exchange.content.Part;
 import io.sallyport.exchange.content.StreamEvent;
 import java.util.List;
 
-/** How much a model said, without the protocol around it; what tokens are estimated from. */
+/**
+ * How much a model said in bytes of UTF-8, without the protocol around it; what tokens are
+ * estimated from, as those of the input are: a character of Chinese is about a token, one of
+ * English a quarter.
+ */
 final class SpokenText {
-    private static final int CHARACTERS_PER_TOKEN = 4;
+    private static final int BYTES_PER_TOKEN = 4;
 
     private SpokenText() {}
 
-    static long characters(List<StreamEvent> events) {
-        return events.stream().mapToLong(SpokenText::characters).sum();
+    static long bytes(List<StreamEvent> events) {
+        return events.stream().mapToLong(SpokenText::bytes).sum();
     }
 
-    static long characters(Answer answer) {
-        return answer.parts().stream().mapToLong(SpokenText::characters).sum();
+    static long bytes(Answer answer) {
+        return answer.parts().stream().mapToLong(SpokenText::bytes).sum();
     }
 
     /** At least one token when anything was said. */
-    static long tokens(long characters) {
-        return characters == 0 ? 0 : Math.max(1, characters / CHARACTERS_PER_TOKEN);
+    static long tokens(long bytes) {
+        return bytes == 0 ? 0 : Math.max(1, bytes / BYTES_PER_TOKEN);
     }
 
-    private static long characters(StreamEvent event) {
+    private static long bytes(StreamEvent event) {
         return switch (event) {
-            case StreamEvent.TextDelta text -> text.text().length();
-            case StreamEvent.ThinkingDelta thinking -> thinking.text().length();
-            case StreamEvent.RefusalDelta refusal -> refusal.text().length();
-            case StreamEvent.ToolCallDelta call -> call.json().length();
+            case StreamEvent.TextDelta text -> utf8(text.text());
+            case StreamEvent.ThinkingDelta thinking -> utf8(thinking.text());
+            case StreamEvent.RefusalDelta refusal -> utf8(refusal.text());
+            case StreamEvent.ToolCallDelta call -> utf8(call.json());
             case StreamEvent.Started started -> 0;
             case StreamEvent.ThinkingSignature signature -> 0;
             case StreamEvent.RedactedThinking redacted -> 0;
@@ -39,16 +43,32 @@ final class SpokenText {
         };
     }
 
-    private static long characters(Part part) {
+    private static long bytes(Part part) {
         return switch (part) {
-            case Part.Text text -> text.text().length();
-            case Part.Thinking thinking -> thinking.text().length();
-            case Part.Refusal refusal -> refusal.text().length();
-            case Part.ToolCall call -> call.arguments().length();
+            case Part.Text text -> utf8(text.text());
+            case Part.Thinking thinking -> utf8(thinking.text());
+            case Part.Refusal refusal -> utf8(refusal.text());
+            case Part.ToolCall call -> utf8(call.arguments());
             case Part.Image image -> 0;
             case Part.Document document -> 0;
             case Part.ToolResult result -> 0;
             case Part.RedactedThinking redacted -> 0;
         };
+    }
+
+    /** Half a surrogate pair counts as two bytes, a whole one as four. */
+    private static long utf8(String text) {
+        long bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            if (each < 0x80) {
+                bytes++;
+            } else if (each < 0x800 || Character.isSurrogate(each)) {
+                bytes += 2;
+            } else {
+                bytes += 3;
+            }
+        }
+        return bytes;
     }
 }

@@ -128,7 +128,7 @@ final class Trial {
             return 0;
         }
         try {
-            return SpokenText.characters(answer.neutral().get());
+            return SpokenText.bytes(answer.neutral().get());
         } catch (ProtocolFault | LimitPassed unreadable) {
             return 0;
         }
@@ -152,7 +152,7 @@ final class Trial {
     }
 
     private void bring(UpstreamEvent event) {
-        meter.spoke(SpokenText.characters(event.meaning()));
+        meter.spoke(SpokenText.bytes(event.meaning()));
         reply.event(event);
         if (event.content()) {
             commit(tools.clock().instant());

@@ -76,11 +76,13 @@ class BillingTest {
                                 "");
         // When
         Sent streamed = world.send(true, world.streams(Said.piece(openAi, forty), closing));
+        Sent chinese = world.send(true, world.streams(Said.piece(openAi, "漢".repeat(40)), closing));
         Sent brief = world.send(true, world.streams(Said.piece(openAi, "po"), closing));
         Sent answered = world.send(false, world.says(200, "", whole.replace("pong", forty)));
         // Then
         assertThat(streamed.usage().output()).isEqualTo(10);
         assertThat(streamed.attempts().getFirst().estimated()).isTrue();
+        assertThat(chinese.usage().output()).isEqualTo(30);
         assertThat(brief.usage().output()).isEqualTo(1);
         assertThat(answered.usage().output()).isEqualTo(10);
     }

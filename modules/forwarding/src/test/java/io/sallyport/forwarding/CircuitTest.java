@@ -253,7 +253,7 @@ class CircuitTest {
         var signal = forwarder.signals().of(TestForwarding.candidates(1).getFirst().deployment());
         assertThat(signal.available()).isTrue();
         assertThat(signal.inFlight()).isZero();
-        assertThat(signal.timeToFirstByte()).isPresent();
+        assertThat(signal.timeToFirstContent()).isPresent();
     }
 
     @Test
@@ -271,7 +271,7 @@ class CircuitTest {
         // Then
         assertThat(sent.ending()).isEqualTo(Ending.ANSWERED);
         var signal = forwarder.signals().of(TestForwarding.candidates(1).getFirst().deployment());
-        assertThat(signal.timeToFirstByte().orElseThrow())
+        assertThat(signal.timeToFirstContent().orElseThrow())
                 .isGreaterThanOrEqualTo(Duration.ofMillis(300));
     }
 

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  *
  * @param price estimated price of the request in nano-USD
  * @param quality declared quality, if known
- * @param firstByteMillis measured time to first byte, if known
+ * @param firstContentMillis measured time to first content, if known
  */
 record Scores(
         double cost,
@@ -19,7 +19,7 @@ record Scores(
         double speed,
         long price,
         OptionalDouble quality,
-        OptionalDouble firstByteMillis) {
+        OptionalDouble firstContentMillis) {
 
     private static final double COST_WEIGHT = 0.4;
     private static final double QUALITY_WEIGHT = 0.4;
@@ -45,8 +45,8 @@ record Scores(
 
     /** The facts behind the scores, in printable ASCII. */
     String facts() {
-        return "est. $%s, quality %s, first byte %s"
-                .formatted(dollars(), known(quality, "%.2f"), known(firstByteMillis, "%.0f ms"));
+        return "est. $%s, quality %s, first content %s"
+                .formatted(dollars(), known(quality, "%.2f"), known(firstContentMillis, "%.0f ms"));
     }
 
     private String dollars() {

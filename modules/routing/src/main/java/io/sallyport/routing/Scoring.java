@@ -21,11 +21,11 @@ import java.util.OptionalDouble;
  *   cost     = 1 / (1 + log10((price + 1) / (lowest price + 1)))     ten times the price: 0.5
  *   goodness = declared quality
  *   speed    = 1 / (1 + log10(wait / shortest wait))                 ten times the wait: 0.5
- *   wait     = (time to first byte, at least 1 ms) x (1 + attempts in flight / 16)
+ *   wait     = (time to first content, at least 1 ms) x (1 + attempts in flight / 16)
  *   balanced = 0.4 cost + 0.4 goodness + 0.2 speed
  * </pre>
  *
- * Prices are in nano-USD. An unknown quality or time to first byte is treated neutrally, as the
+ * Prices are in nano-USD. An unknown quality or time to first content is treated neutrally, as the
  * mean of the known ones in the step (0.5 where none is known), and the reason says "unknown".
  */
 final class Scoring {
@@ -59,7 +59,7 @@ final class Scoring {
                             speed(option, shortest).orElse(speed),
                             price(option),
                             quality,
-                            firstByteMillis(option)));
+                            firstContentMillis(option)));
         }
         return scores;
     }
@@ -72,15 +72,15 @@ final class Scoring {
     }
 
     private OptionalDouble wait(Option option) {
-        OptionalDouble millis = firstByteMillis(option);
+        OptionalDouble millis = firstContentMillis(option);
         double load = 1 + signals.of(option.id()).inFlight() / BUSY;
         return millis.isPresent()
                 ? OptionalDouble.of(Math.max(1, millis.getAsDouble()) * load)
                 : OptionalDouble.empty();
     }
 
-    private OptionalDouble firstByteMillis(Option option) {
-        Optional<Duration> measured = signals.of(option.id()).timeToFirstByte();
+    private OptionalDouble firstContentMillis(Option option) {
+        Optional<Duration> measured = signals.of(option.id()).timeToFirstContent();
         return measured.map(time -> OptionalDouble.of(time.toNanos() / 1e6))
                 .orElse(OptionalDouble.empty());
     }

@@ -215,7 +215,7 @@ final class World {
     List<Duration> waits(RoutePlan plan) {
         Signals now = new Signals(signals);
         return plan.candidates().stream()
-                .map(each -> now.of(each.deployment()).timeToFirstByte().orElseThrow())
+                .map(each -> now.of(each.deployment()).timeToFirstContent().orElseThrow())
                 .toList();
     }
 
