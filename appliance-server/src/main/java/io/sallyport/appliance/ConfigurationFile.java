@@ -71,7 +71,11 @@ final class ConfigurationFile {
         } catch (CharacterCodingException binary) {
             throw refused(file, "is no UTF-8 text");
         } catch (IOException unreadable) {
-            throw refused(file, "cannot be read by this user");
+            throw refused(
+                    file,
+                    Files.isDirectory(file)
+                            ? "is a directory; name the file in it"
+                            : "cannot be read by this user");
         }
     }
 

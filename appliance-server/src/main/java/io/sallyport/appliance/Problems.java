@@ -19,7 +19,11 @@ final class Problems {
      * @param words what is wrong and how to fix it
      */
     void add(String path, int line, String words) {
-        found.add(path + (line > 0 ? " (line " + line + ")" : "") + ": " + words);
+        found.add(
+                (path.isEmpty() ? "the file" : path)
+                        + (line > 0 ? " (line " + line + ")" : "")
+                        + ": "
+                        + words);
     }
 
     /** Adds what an administrator should know but need not mend. */

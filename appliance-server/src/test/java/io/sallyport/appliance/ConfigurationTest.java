@@ -278,6 +278,19 @@ class ConfigurationTest {
     }
 
     @Test
+    void whatIsNoConfigurationAtAllIsNamed() {
+        // Given
+        ConfigurationFile reader = new ConfigurationFile(Map.of());
+        Path directory = SHIPPED.resolveSibling(".");
+        // When
+        List<String> text = refused(() -> reader.parse("root:x:0:0", "test"));
+        List<String> folder = refused(() -> reader.read(directory));
+        // Then
+        assertThat(text).first().asString().startsWith("the file (line 1): must be a mapping");
+        assertThat(folder).first().asString().contains("is a directory");
+    }
+
+    @Test
     void theShippedFileWorksUneditedWithOneProviderKey() {
         // When
         Configuration read =
