@@ -2,7 +2,7 @@ package io.sallyport.bench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
@@ -29,34 +29,51 @@ class AnswerReaderTest {
 
     @Test
     void anAnswerWithALengthEndsAfterIt() {
-        assertThat(completeAfter(SIZED)).isEqualTo(SIZED.length());
+        // When
+        int complete = completeAfter(SIZED);
+        // Then
+        assertThat(complete).isEqualTo(SIZED.length());
         assertThat(reader.status()).isEqualTo(200);
         assertThat(reader.closes()).isFalse();
     }
 
     @Test
     void anAnswerInChunksEndsAfterItsTrailer() {
-        assertThat(completeAfter(CHUNKED)).isEqualTo(CHUNKED.length());
+        // When
+        int complete = completeAfter(CHUNKED);
+        // Then
+        assertThat(complete).isEqualTo(CHUNKED.length());
         assertThat(reader.chunks()).isEqualTo(2);
     }
 
     @Test
     void itIsTheSameInOnePiece() {
-        assertThat(reader.take(bytes(CHUNKED))).isTrue();
+        // When
+        boolean complete = reader.take(bytes(CHUNKED));
+        // Then
+        assertThat(complete).isTrue();
         assertThat(reader.chunks()).isEqualTo(2);
     }
 
     @Test
     void anEmptyAnswerEndsWithItsHead() {
+        // Given
         String empty = "HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n";
-        assertThat(completeAfter(empty)).isEqualTo(empty.length());
+        // When
+        int complete = completeAfter(empty);
+        // Then
+        assertThat(complete).isEqualTo(empty.length());
         assertThat(reader.status()).isEqualTo(204);
     }
 
     @Test
     void anInterimAnswerIsPassedOver() {
+        // Given
         String both = "HTTP/1.1 100 Continue\r\n\r\n" + SIZED;
-        assertThat(completeAfter(both)).isEqualTo(both.length());
+        // When
+        int complete = completeAfter(both);
+        // Then
+        assertThat(complete).isEqualTo(both.length());
         assertThat(reader.status()).isEqualTo(200);
     }
 
@@ -73,17 +90,24 @@ class AnswerReaderTest {
 
     @Test
     void aPeerThatWillCloseSaysSo() {
+        // Given
         String text = "HTTP/1.1 401 No\r\nConnection: Close\r\nContent-Length: 1\r\n\r\nx";
-        assertThat(completeAfter(text)).isEqualTo(text.length());
-        assertThat(reader.closes()).isTrue();
+        int complete = completeAfter(text);
+        boolean said = reader.closes();
+        // When
         reader.reset();
+        // Then
+        assertThat(complete).isEqualTo(text.length());
+        assertThat(said).isTrue();
         assertThat(reader.closes()).isFalse();
     }
 
     @Test
     void whatIsNoAnswerIsSaid() {
-        assertThatThrownBy(() -> reader.take(bytes("SSH-2.0-OpenSSH\r\n")))
-                .isInstanceOf(NoAnswer.class);
+        // When
+        Throwable thrown = catchThrowable(() -> reader.take(bytes("SSH-2.0-OpenSSH\r\n")));
+        // Then
+        assertThat(thrown).isInstanceOf(NoAnswer.class);
     }
 
     /** Byte by byte; how many it took until the answer was complete. */

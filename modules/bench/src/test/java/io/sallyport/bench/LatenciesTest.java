@@ -2,6 +2,7 @@ package io.sallyport.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class LatenciesTest {
@@ -13,11 +14,10 @@ class LatenciesTest {
         for (int i = 100; i >= 1; i--) {
             latencies.add(i * 1_000_000L);
         }
-        // When, Then
-        assertThat(latencies.millis(0.5)).isEqualTo(50);
-        assertThat(latencies.millis(0.99)).isEqualTo(99);
-        assertThat(latencies.millis(1)).isEqualTo(100);
-        assertThat(latencies.millis(0)).isEqualTo(1);
+        // When
+        double[] millis = DoubleStream.of(0.5, 0.99, 1, 0).map(latencies::millis).toArray();
+        // Then
+        assertThat(millis).containsExactly(50, 99, 100, 1);
     }
 
     @Test
@@ -29,8 +29,10 @@ class LatenciesTest {
         }
         latencies.add(500_000_000L);
         latencies.add(900_000_000L);
-        // When, Then
-        assertThat(latencies.millis(0.99)).isEqualTo(500);
+        // When
+        double millis = latencies.millis(0.99);
+        // Then
+        assertThat(millis).isEqualTo(500);
     }
 
     @Test
@@ -60,6 +62,9 @@ class LatenciesTest {
 
     @Test
     void nothingMeasuredIsNoNumber() {
-        assertThat(new Latencies().millis(0.5)).isNaN();
+        // When
+        double millis = new Latencies().millis(0.5);
+        // Then
+        assertThat(millis).isNaN();
     }
 }

@@ -1,7 +1,7 @@
 package io.sallyport.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -14,8 +14,9 @@ class ScheduleTest {
     void requestsStartAtAFixedRateAlsoWhereTheClockTurnsOver() {
         // Given a clock that passes its largest value half a second after the start
         long start = START;
+        // When
         Schedule schedule = new Schedule(start, 4, start + SECOND);
-        // When, Then
+        // Then
         assertThat(schedule.count()).isEqualTo(4);
         assertThat(schedule.intended(0)).isEqualTo(start);
         assertThat(schedule.intended(3) - start).isEqualTo(750_000_000L);
@@ -23,9 +24,9 @@ class ScheduleTest {
 
     @Test
     void aRateThatDoesNotDivideTheTimeIsKeptOnTheWhole() {
-        // Given three requests a second
+        // When three requests a second are planned
         Schedule schedule = new Schedule(0, 3, 100 * SECOND);
-        // When, Then no rounding of the gap adds up
+        // Then no rounding of the gap adds up
         assertThat(schedule.count()).isEqualTo(300);
         assertThat(schedule.intended(299)).isEqualTo(99_666_666_666L);
     }
@@ -49,13 +50,18 @@ class ScheduleTest {
     void nothingStartsBeforeItsTimeOrAfterTheEnd() {
         // Given
         Pace pace = Pace.of(OptionalDouble.of(2), 0, SECOND);
-        // When, Then
-        assertThat(pace.due(-1)).isFalse();
-        assertThat(pace.due(0)).isTrue();
+        boolean tooEarly = pace.due(-1);
+        boolean inTime = pace.due(0);
+        // When
         pace.take(0);
-        assertThat(pace.due(499_999_999L)).isFalse();
-        assertThat(pace.more(0)).isTrue();
+        boolean second = pace.due(499_999_999L);
+        boolean another = pace.more(0);
         pace.take(500_000_000L);
+        // Then
+        assertThat(tooEarly).isFalse();
+        assertThat(inTime).isTrue();
+        assertThat(second).isFalse();
+        assertThat(another).isTrue();
         assertThat(pace.more(0)).isFalse();
         assertThat(pace.due(10 * SECOND)).isFalse();
         assertThat(pace.unsent()).isZero();
@@ -65,15 +71,20 @@ class ScheduleTest {
     void withoutARateTheNextStartsAtOnceUntilTheEnd() {
         // Given
         Pace pace = Pace.of(OptionalDouble.empty(), 0, SECOND);
-        // When, Then
-        assertThat(pace.due(SECOND - 1)).isTrue();
-        assertThat(pace.take(SECOND - 1)).isEqualTo(SECOND - 1);
+        boolean before = pace.due(SECOND - 1);
+        // When
+        long taken = pace.take(SECOND - 1);
+        // Then
+        assertThat(before).isTrue();
+        assertThat(taken).isEqualTo(SECOND - 1);
         assertThat(pace.due(SECOND)).isFalse();
     }
 
     @Test
     void aRateIsAboveZero() {
-        assertThatThrownBy(() -> new Schedule(0, 0, 1))
-                .isInstanceOf(IllegalArgumentException.class);
+        // When
+        Throwable thrown = catchThrowable(() -> new Schedule(0, 0, 1));
+        // Then
+        assertThat(thrown).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -4,7 +4,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.sallyport.admission.port.KeyStore;
 import io.sallyport.admission.port.StopStore;
 import io.sallyport.audit.port.TraceStore;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -22,6 +24,7 @@ import org.jooq.impl.DSL;
  * so that an interrupted caller does not close it for everybody.
  */
 public final class Database implements AutoCloseable {
+    private final System.Logger log = System.getLogger(Database.class.getName());
     private final HikariDataSource pool;
     private final DSLContext context;
     private final OwnerNote note;
@@ -82,20 +85,23 @@ public final class Database implements AutoCloseable {
             return;
         }
         note.remove();
-        shutDownH2();
         pool.close();
+        shutDownH2();
     }
 
     private void shutDownH2() {
         if (context.dialect() != SQLDialect.H2) {
             return;
         }
-        try (Connection connection = pool.getConnection();
+        // Not by the pool, which would call its own connection broken, with a stack trace.
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
                 var statement = connection.createStatement()) {
             statement.execute("shutdown");
-        } catch (SQLException alreadyDown) {
-            // A database that is down already is what was wanted.
-            pool.close();
+        } catch (SQLException down) {
+            // A database that is down already, or cannot be opened any more, is what was wanted.
+            log.log(Level.DEBUG, "the database was down already");
         }
     }
 
