@@ -44,7 +44,7 @@ final class AdminDoor implements Handler {
             answer = refusal(rejected.rejection());
         } catch (RuntimeException defect) {
             log.log(Level.ERROR, "an admin call failed: {0}", HttpDoor.place(defect));
-            answer = refusal(new HttpDoor.Defect());
+            answer = refusal(AdminRejection.failed());
         }
         response.status(Status.create(answer.status()));
         response.header(HeaderNames.CONTENT_TYPE, answer.contentType());

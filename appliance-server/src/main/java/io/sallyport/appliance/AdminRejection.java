@@ -31,6 +31,15 @@ record AdminRejection(String code, Meaning meaning, String message, Optional<Str
                         + " (slp_adm_...).");
     }
 
+    /** Something failed inside: the database, or a defect. */
+    static AdminRejection failed() {
+        return of(
+                "internal_error",
+                Meaning.INTERNAL,
+                "This failed inside the appliance, and whether it was done is not known. Look with"
+                        + " the list, read /health/ready and the log of the appliance, try again.");
+    }
+
     static AdminRejection noPath(String path) {
         return of(
                 "not_found",
