@@ -139,7 +139,8 @@ final class CallerLine {
     private final class FirstByte extends InputStream {
         @Override
         public int read() throws IOException {
-            throw new UnsupportedOperationException("reads in pieces");
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

@@ -109,7 +109,6 @@ final class KeyEndpoints {
         if (key.revokedAt().isPresent()) {
             return "revoked";
         }
-        boolean expired = key.expiresAt().filter(end -> !end.isAfter(clock.instant())).isPresent();
-        return expired ? "expired" : "active";
+        return key.isExpired(clock.instant()) ? "expired" : "active";
     }
 }

@@ -154,7 +154,7 @@ public final class Admission implements AutoCloseable {
                 .anyMatch(key ->
                         key.revokedAt().isEmpty()
                                 && stops.objection(key.id()).isEmpty()
-                                && key.expiresAt().filter(end -> !end.isAfter(now)).isEmpty());
+                                && !key.isExpired(now));
     }
 
     /** How many permits are open. */
@@ -206,7 +206,7 @@ public final class Admission implements AutoCloseable {
                     throw new Rejected(new KeyRejection.Revoked(key.id(), at));
                 });
         key.expiresAt()
-                .filter(end -> !end.isAfter(clock.instant()))
+                .filter(end -> key.isExpired(clock.instant()))
                 .ifPresent(end -> {
                     throw new Rejected(new KeyRejection.Expired(key.id(), end));
                 });

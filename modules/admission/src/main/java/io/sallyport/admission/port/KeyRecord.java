@@ -43,6 +43,11 @@ public record KeyRecord(
         allowedModels = Set.copyOf(allowedModels);
     }
 
+    /** Whether its time is over at this moment; a key has ended at the very moment of its end. */
+    public boolean isExpired(Instant now) {
+        return expiresAt.filter(end -> !end.isAfter(now)).isPresent();
+    }
+
     @Override
     public String toString() {
         return "KeyRecord[" + id + "]";
