@@ -167,14 +167,17 @@ public final class Admission implements AutoCloseable {
         return inFlight.drain(atMost);
     }
 
-    /** How often the store could not be asked for changes; a growing number means stale keys. */
+    /**
+     * How often the store could not be asked for changes of keys and stops; a growing number means
+     * that they are stale.
+     */
     public long refreshFailures() {
-        return refresh.failures();
+        return refresh.failures() + stops.refreshFailures();
     }
 
-    /** Whether the store is followed; false once {@link #close} or an error has ended it. */
+    /** Whether changes of keys and stops are followed; false once an end or an error stops that. */
     public boolean following() {
-        return refresh.alive();
+        return refresh.alive() && stops.following();
     }
 
     /** Stops following the store; permits stay valid. */

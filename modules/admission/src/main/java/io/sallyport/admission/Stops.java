@@ -95,6 +95,16 @@ public final class Stops implements AutoCloseable {
         return names;
     }
 
+    /** How often the store could not be asked; a growing number means stale stops. */
+    long refreshFailures() {
+        return refresh.failures();
+    }
+
+    /** Whether the store is followed; false once {@link #close} or an error has ended it. */
+    boolean following() {
+        return refresh.alive();
+    }
+
     /** Stops following the store. */
     @Override
     public void close() {

@@ -226,6 +226,17 @@ class AdmissionTest {
     }
 
     @Test
+    void nobodyWhoFollowsStopsOrKeysIsSeen() {
+        // Given
+        boolean before = admission.following();
+        // When
+        stops.close();
+        // Then
+        assertThat(before).isTrue();
+        assertThat(admission.following()).isFalse();
+    }
+
+    @Test
     void aRevocationMadeElsewhereArrives() throws Exception {
         // Given
         NewKey made = admission.create(order(Kind.INFERENCE, Set.of()));
