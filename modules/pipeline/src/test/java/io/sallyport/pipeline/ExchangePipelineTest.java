@@ -389,7 +389,7 @@ class ExchangePipelineTest {
 
         @Override
         public Signals signals() {
-            return new Signals(Map.of());
+            return Signals.of(Map.of());
         }
     }
 
