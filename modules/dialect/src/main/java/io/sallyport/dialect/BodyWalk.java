@@ -103,7 +103,7 @@ final class BodyWalk {
 
     private boolean isEmptyText(JsonToken token) {
         return token == JsonToken.VALUE_NULL
-                || (token == JsonToken.VALUE_STRING && cursor.isEmptyText());
+                || (token == JsonToken.VALUE_STRING && cursor.isEmpty());
     }
 
     /** Checks what can only be known at the end of an object; the cursor stands on its brace. */

@@ -91,11 +91,10 @@ final class JsonCursor {
         return JsonText.read(bytes, nameStarts[depth - 1], nameEnds[depth - 1]);
     }
 
-    /** The name of the innermost open value: the one of an object that has just begun. */
+    /** Whether the name that the cursor stands at is this one; faster than to make a text of it. */
     boolean isNamed(String plain) {
-        int level = token().isStructStart() ? depth - 2 : depth - 1;
-        int from = nameStarts[level];
-        if (nameEnds[level] - from != plain.length()) {
+        int from = nameStarts[depth - 1];
+        if (nameEnds[depth - 1] - from != plain.length()) {
             return false;
         }
         for (int i = 0; i < plain.length(); i++) {
@@ -111,9 +110,18 @@ final class JsonCursor {
         return JsonText.read(bytes, start + 1, at - 1);
     }
 
-    /** Whether the string is empty that the cursor stands at. */
-    boolean isEmptyText() {
+    /** Whether the string, array or object is empty that the cursor stands at. */
+    boolean isEmpty() {
+        if (token().isStructStart()) {
+            skipBlanks();
+            return peek() == '}' || peek() == ']';
+        }
         return at - start == 2;
+    }
+
+    /** Whether the number is a plain 0 that the cursor stands at. */
+    boolean isZero() {
+        return at - start == 1 && bytes[start] == '0';
     }
 
     /** Passes the whole value that begins with the current token. */

@@ -168,6 +168,14 @@ final class JsonScan {
                 .map(field -> JsonText.read(bytes, field.start() + 1, field.end() - 1));
     }
 
+    /** A top-level string; empty when it is absent or something else. */
+    String lenient(String name) {
+        Field field = fields.get(name);
+        return field != null && field.token() == JsonToken.VALUE_STRING
+                ? JsonText.read(bytes, field.start() + 1, field.end() - 1)
+                : "";
+    }
+
     /** A top-level boolean; throws naming the field when it is something else. */
     boolean flag(String name) {
         Field field = fields.get(name);

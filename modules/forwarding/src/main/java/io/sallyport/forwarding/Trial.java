@@ -146,6 +146,9 @@ final class Trial {
                 throw AttemptFailed.of(event.fault().get());
             }
             bring(event);
+            if (!events.hasWhole()) {
+                reply.flush();
+            }
         }
         reply.end();
         response.finish();

@@ -405,6 +405,9 @@ class ExchangePipelineTest {
         public void write(byte[] piece) {}
 
         @Override
+        public void flush() {}
+
+        @Override
         public void end() {}
 
         @Override
