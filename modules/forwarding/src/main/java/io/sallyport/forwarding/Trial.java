@@ -17,10 +17,13 @@ import io.sallyport.exchange.content.TokenCountRequest;
 import io.sallyport.provider.UpstreamCall;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** One attempt at one deployment: sends, reads, brings to the reply. Confined to one thread. */
 final class Trial {
+    private static final int TRUSTED = 256 << 10;
+
     private final Forwarder.Tools tools;
     private final ModelRequest request;
     private final Dialect dialect;
@@ -109,7 +112,7 @@ final class Trial {
         if (response.declaredLength() > most) {
             throw AttemptFailed.overOurLimit();
         }
-        byte[] body = response.body().readNBytes(most + 1);
+        byte[] body = body(response, most);
         if (body.length > most) {
             throw AttemptFailed.overOurLimit();
         }
@@ -118,6 +121,17 @@ final class Trial {
         Instant now = tools.clock().instant();
         reply.answer(answer);
         commit(now);
+    }
+
+    /** A body of a known, small length is read into its place; others as they grow. */
+    private static byte[] body(UpstreamResponse response, int most) throws IOException {
+        long length = response.declaredLength();
+        if (length < 0 || length > TRUSTED) {
+            return response.body().readNBytes(most + 1);
+        }
+        byte[] body = new byte[(int) length];
+        int read = response.body().readNBytes(body, 0, body.length);
+        return read == length ? body : Arrays.copyOf(body, read);
     }
 
     /**
