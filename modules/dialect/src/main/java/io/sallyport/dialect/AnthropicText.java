@@ -10,13 +10,12 @@ final class AnthropicText {
     /** The text of a {@code content_block_delta} of text; null when the event is anything else. */
     static @Nullable String of(JsonScan scan) {
         JsonScan.Field delta = scan.fields().get("delta");
-        boolean isDelta =
-                delta != null
-                        && delta.token() == JsonToken.START_OBJECT
-                        && scan.lenient("type").equals("content_block_delta");
-        return isDelta
-                ? text(new JsonCursor(scan.bytes(), delta.start(), delta.end(), false))
-                : null;
+        if (delta == null
+                || delta.token() != JsonToken.START_OBJECT
+                || !scan.lenient("type").equals("content_block_delta")) {
+            return null;
+        }
+        return text(new JsonCursor(scan.bytes(), delta.start(), delta.end(), false));
     }
 
     private static @Nullable String text(JsonCursor cursor) {
