@@ -99,6 +99,11 @@ final class TestAppliance implements AutoCloseable {
                 .sum();
     }
 
+    /** How many connections were refused for this reason, whose name is given whole. */
+    double refusedFor(String reason) throws Exception {
+        return refused(reason + "\"");
+    }
+
     /** The trace of the exchange that this answers. */
     Trace traceOf(HttpResponse<?> response) throws InterruptedException {
         String id = response.headers().firstValue("x-request-id").orElseThrow();
