@@ -83,16 +83,19 @@ final class TestAppliance implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    /** What Prometheus gets. */
+    String metrics() throws Exception {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(appliance.adminAddress() + "/metrics"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
     /** How many connections were refused for this reason. */
     double refused(String reason) throws Exception {
-        String metrics =
-                http.send(
-                                HttpRequest.newBuilder(
-                                                URI.create(appliance.adminAddress() + "/metrics"))
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofString())
-                        .body();
-        return metrics.lines()
+        return metrics()
+                .lines()
                 .filter(line -> line.startsWith("sallyport_connections_refused_total{"))
                 .filter(line -> line.contains("reason=\"" + reason))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf('}') + 2)))
