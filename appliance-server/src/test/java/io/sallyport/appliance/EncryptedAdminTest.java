@@ -113,6 +113,7 @@ class EncryptedAdminTest {
                                 own.trusting()
                                         .getSocketFactory()
                                         .createSocket(admin.getHost(), admin.getPort())) {
+            open.startHandshake();
             silent.setSoTimeout(60_000);
             silent.getOutputStream().write(22);
             // When

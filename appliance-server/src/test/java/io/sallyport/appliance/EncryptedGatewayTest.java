@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sallyport.audit.port.Trace;
+import io.sallyport.exchange.Ending;
 import io.sallyport.simulator.Personality;
 import io.sallyport.simulator.Simulator;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -50,7 +53,10 @@ class EncryptedGatewayTest {
                                 new Personality(
                                         "long", Duration.ZERO, Duration.ZERO, 0, 15_000, 1)));
         own = TestCertificate.in(directory, "EC");
-        appliance = appliance("tls: {%s}, head-timeout: 800ms".formatted(own.tls()));
+        appliance =
+                appliance(
+                        "tls: {%s}, head-timeout: 800ms, answer-timeout: 600ms"
+                                .formatted(own.tls()));
     }
 
     private TestAppliance appliance(String gateway) {
@@ -61,6 +67,7 @@ class EncryptedGatewayTest {
                   o: {base-url: "%s", authentication: none, allow-networks: [127.0.0.1]}
                 models:
                   m: {capabilities: [streaming], deployments: [{provider: o, price: {input: 1, output: 1}}]}
+                  slow: {deployments: [{provider: o, price: {input: 1, output: 1}}]}
                   long: {capabilities: [streaming], deployments: [{provider: o, price: {input: 1, output: 1}}]}
                 """
                         .formatted(simulator.base()),
@@ -196,6 +203,48 @@ class EncryptedGatewayTest {
             // Then
             assertThat(answer).startsWith("HTTP/1.1 200").contains("\"id\":\"m\"");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void aCallerThatLeavesIsNoticed(String version) throws Exception {
+        // Given
+        try (SSLSocket socket = socket(own.trusting());
+                RawCaller caller = new RawCaller(appliance, socket)) {
+            socket.setEnabledProtocols(new String[] {version});
+            caller.ask("/v1/chat/completions", "Authorization: Bearer KEY~~", chat("slow"));
+            appliance.awaitInFlight(1);
+        }
+        // When: it has closed its end
+        Trace trace = appliance.onlyTrace();
+        // Then
+        assertThat(trace.ending()).isEqualTo(Ending.CALLER_GONE);
+    }
+
+    @Test
+    void aReaderThatTakesNothingIsLeft() throws Exception {
+        // Given
+        try (Socket plain = new Socket()) {
+            plain.setReceiveBufferSize(4 << 10);
+            URI gateway = appliance.uri("/");
+            plain.connect(new InetSocketAddress(gateway.getHost(), gateway.getPort()));
+            Socket socket =
+                    own.trusting().getSocketFactory().createSocket(plain, "localhost", 1, true);
+            RawCaller caller = new RawCaller(appliance, socket);
+            // When
+            caller.ask(
+                    "/v1/chat/completions",
+                    "Authorization: Bearer KEY~~",
+                    chat("long").replace("{\"model", "{\"stream\":true,\"model"));
+            // Then
+            assertThat(appliance.onlyTrace().ending()).isEqualTo(Ending.CALLER_GONE);
+            awaitRefused("slow_reader", 1);
+        }
+    }
+
+    private static String chat(String model) {
+        return "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"
+                .formatted(model);
     }
 
     @Test

@@ -46,18 +46,33 @@ final class TestAppliance implements AutoCloseable {
                 Appliance.start(
                         new ConfigurationFile(Map.of()).parse(all, "test").settings(),
                         Clock.systemUTC());
-        key =
-                appliance
-                        .admission()
-                        .create(
-                                new KeyOrder(
-                                        new OrganisationId("acme"),
-                                        "test",
-                                        KeyRecord.Kind.INFERENCE,
-                                        Set.of(),
-                                        Optional.empty()))
-                        .secret()
-                        .reveal();
+        key = newKey();
+    }
+
+    /** One more key. */
+    String newKey() {
+        return appliance
+                .admission()
+                .create(
+                        new KeyOrder(
+                                new OrganisationId("acme"),
+                                "test",
+                                KeyRecord.Kind.INFERENCE,
+                                Set.of(),
+                                Optional.empty()))
+                .secret()
+                .reveal();
+    }
+
+    URI admin(String path) {
+        return URI.create(appliance.adminAddress() + path);
+    }
+
+    /** Returns when so many requests are under way. */
+    void awaitInFlight(int count) throws InterruptedException {
+        while (appliance.admission().inFlight() != count) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
     }
 
     String key() {
