@@ -75,8 +75,7 @@ class AdminHostsTest {
                 "127.0.0.1.evil.example",
                 "gate.example.evil.example",
                 "10.1.2.3",
-                "[::2]",
-                "[::1"
+                "[::2]"
             })
     void anyOtherNameIsMisdirectedAndToldTheFix(String host) throws IOException {
         for (String path : new String[] {"/health/live", "/metrics", "/admin/v1/keys", "/x"}) {

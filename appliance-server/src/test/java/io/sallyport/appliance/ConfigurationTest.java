@@ -316,6 +316,22 @@ class ConfigurationTest {
     }
 
     @Test
+    void theDemoIsItsOnlyCallerAndNotHeldBack() {
+        // Given
+        Configuration read =
+                parse(
+                        "gateway: {host: 0.0.0.0, allow-plain: true, max-connections-per-address: 2}\n"
+                                + "admin: {host: 0.0.0.0, allow-plain: true}\n");
+        // When
+        Configuration demo = read.demonstrating(DeclaredModels.NONE, directory, 0, 0);
+        // Then
+        assertThat(demo.gateway().listener().isLoopback()).isTrue();
+        assertThat(demo.admin().listener().isLoopback()).isTrue();
+        assertThat(demo.gateway().connections().perAddress()).isEqualTo(10_000);
+        assertThat(demo.keys().maxConcurrentRequests()).isEqualTo(10_000);
+    }
+
+    @Test
     void theKeySecretIsMadeOnceAndForItsOwnerOnly() throws IOException {
         // Given
         Path file = directory.resolve("deep/pepper");

@@ -133,7 +133,7 @@ class EncryptedAdminTest {
                         "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"
                                 .getBytes(StandardCharsets.US_ASCII));
         StringBuilder text = new StringBuilder();
-        while (text.indexOf("}") < 0) {
+        while (text.indexOf("}") < 0 || socket.getInputStream().available() > 0) {
             text.append((char) socket.getInputStream().read());
         }
         return text.toString();
