@@ -22,7 +22,12 @@ final class ClientAddresses {
 
     /** Whether this peer asks for others. */
     boolean isProxy(InetAddress address) {
-        return proxies.stream().anyMatch(proxy -> proxy.contains(address));
+        for (Network proxy : proxies) {
+            if (proxy.contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** For whom this proxy asks; the proxy itself when it does not say, or not understandably. */

@@ -39,7 +39,17 @@ final class EncryptedConnection implements ServerConnection {
         ServerConnection connection = all.above(new EncryptedContext(context, encrypted.get()));
         above = Optional.of(connection);
         connection.handle(limit);
-        encrypted.get().close();
+        farewell(encrypted.get());
+    }
+
+    /** Tells the caller that no more comes, if it still listens. */
+    private void farewell(HelidonSocket encrypted) {
+        try {
+            encrypted.close();
+        } catch (UncheckedIOException gone) {
+            // It left first, which is how most connections end.
+            close(false);
+        }
     }
 
     private Optional<HelidonSocket> encrypted() {
