@@ -320,8 +320,10 @@ class ConfigurationTest {
         // Given
         Configuration read =
                 parse(
-                        "gateway: {host: 0.0.0.0, allow-plain: true, max-connections-per-address: 2}\n"
-                                + "admin: {host: 0.0.0.0, allow-plain: true}\n");
+                        """
+                        gateway: {host: 0.0.0.0, allow-plain: true, max-connections-per-address: 2}
+                        admin: {host: 0.0.0.0, allow-plain: true}
+                        """);
         // When
         Configuration demo = read.demonstrating(DeclaredModels.NONE, directory, 0, 0);
         // Then
