@@ -10,7 +10,6 @@ import io.sallyport.forwarding.Forwarder;
 import io.sallyport.forwarding.PooledUpstreamClient;
 import io.sallyport.pipeline.ExchangePipeline;
 import io.sallyport.pipeline.Steps;
-import io.sallyport.provider.Providers;
 import io.sallyport.routing.Router;
 import io.sallyport.store.Database;
 import java.nio.file.Path;
@@ -79,32 +78,13 @@ final class Appliance implements AutoCloseable {
         adminTls = tls("admin", settings.admin().listener());
         BootstrapToken token = BootstrapToken.of(settings.admin().tokenFile());
         Catalog catalog = settings.models().catalog();
-        Providers providers = settings.models().upstreams();
         database = Database.open(settings.database());
         stops = new Stops(database.stops(), clock);
-        admission =
-                new Admission(
-                        database.keys(),
-                        stops,
-                        settings.pepper(),
-                        settings.requestsPerKey(),
-                        clock);
+        admission = admission(settings, database, stops, clock);
         audit = new Audit(database.traces(), settings.traceQueue());
-        client =
-                new PooledUpstreamClient(
-                        AddressBook.SYSTEM,
-                        settings.upstream().proxy(),
-                        settings.upstream().connectionsPerOrigin());
+        client = client(settings.upstream());
         Dialects dialects = new Dialects(clock);
-        forwarder =
-                new Forwarder(
-                        dialects,
-                        providers,
-                        client,
-                        settings.forwarding(),
-                        clock,
-                        new Random(),
-                        new CredentialAlarm(metrics, clock));
+        forwarder = forwarder(settings, dialects, client, metrics, clock);
         metrics.watch(admission, audit, forwarder, catalog);
         metrics.watch(client);
         Router router = new Router(catalog, settings.strategy());
@@ -113,10 +93,7 @@ final class Appliance implements AutoCloseable {
                         new Steps(
                                 dialects, admission, router, forwarder, audit, catalog, clock,
                                 metrics));
-        AddressGate gate =
-                new AddressGate(
-                        settings.gateway().trustedProxies(),
-                        settings.gateway().connections().perAddress());
+        AddressGate gate = gate(settings.gateway());
         door = new HttpDoor(pipeline, dialects, clock, settings.gateway().limits(), gate, metrics);
         gateway =
                 new GatewayListener(
@@ -146,6 +123,37 @@ final class Appliance implements AutoCloseable {
                         adminTls,
                         patrol,
                         metrics);
+    }
+
+    private static Admission admission(
+            ApplianceSettings settings, Database database, Stops stops, Clock clock) {
+        return new Admission(
+                database.keys(), stops, settings.pepper(), settings.requestsPerKey(), clock);
+    }
+
+    private static PooledUpstreamClient client(UpstreamSettings settings) {
+        return new PooledUpstreamClient(
+                AddressBook.SYSTEM, settings.proxy(), settings.connectionsPerOrigin());
+    }
+
+    private static Forwarder forwarder(
+            ApplianceSettings settings,
+            Dialects dialects,
+            PooledUpstreamClient client,
+            ApplianceMetrics metrics,
+            Clock clock) {
+        return new Forwarder(
+                dialects,
+                settings.models().upstreams(),
+                client,
+                settings.forwarding(),
+                clock,
+                new Random(),
+                new CredentialAlarm(metrics, clock));
+    }
+
+    private static AddressGate gate(GatewaySettings settings) {
+        return new AddressGate(settings.trustedProxies(), settings.connections().perAddress());
     }
 
     private Optional<ListenerTls> tls(String listener, ListenerSettings settings) {
