@@ -46,18 +46,33 @@ final class TestAppliance implements AutoCloseable {
                 Appliance.start(
                         new ConfigurationFile(Map.of()).parse(all, "test").settings(),
                         Clock.systemUTC());
-        key =
-                appliance
-                        .admission()
-                        .create(
-                                new KeyOrder(
-                                        new OrganisationId("acme"),
-                                        "test",
-                                        KeyRecord.Kind.INFERENCE,
-                                        Set.of(),
-                                        Optional.empty()))
-                        .secret()
-                        .reveal();
+        key = newKey();
+    }
+
+    /** One more key. */
+    String newKey() {
+        return appliance
+                .admission()
+                .create(
+                        new KeyOrder(
+                                new OrganisationId("acme"),
+                                "test",
+                                KeyRecord.Kind.INFERENCE,
+                                Set.of(),
+                                Optional.empty()))
+                .secret()
+                .reveal();
+    }
+
+    URI admin(String path) {
+        return URI.create(appliance.adminAddress() + path);
+    }
+
+    /** Returns when so many requests are under way. */
+    void awaitInFlight(int count) throws InterruptedException {
+        while (appliance.admission().inFlight() != count) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
     }
 
     String key() {
@@ -83,20 +98,28 @@ final class TestAppliance implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    /** What Prometheus gets. */
+    String metrics() throws Exception {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(appliance.adminAddress() + "/metrics"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
     /** How many connections were refused for this reason. */
     double refused(String reason) throws Exception {
-        String metrics =
-                http.send(
-                                HttpRequest.newBuilder(
-                                                URI.create(appliance.adminAddress() + "/metrics"))
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofString())
-                        .body();
-        return metrics.lines()
+        return metrics()
+                .lines()
                 .filter(line -> line.startsWith("sallyport_connections_refused_total{"))
                 .filter(line -> line.contains("reason=\"" + reason))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf('}') + 2)))
                 .sum();
+    }
+
+    /** How many connections were refused for this reason, whose name is given whole. */
+    double refusedFor(String reason) throws Exception {
+        return refused(reason + "\"");
     }
 
     /** The trace of the exchange that this answers. */
