@@ -3,6 +3,8 @@ package io.sallyport.forwarding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -115,14 +117,21 @@ final class PatientInput extends InputStream {
         }
         try {
             if (waits && word == null) {
-                patience.tick();
+                FutureTask<Boolean> look = new FutureTask<>(this::isPatient);
+                look.run();
+                if (look.state() == Future.State.FAILED) {
+                    word = look.exceptionNow();
+                    close();
+                }
             }
-        } catch (IOException | RuntimeException enough) {
-            word = enough;
-            close();
         } finally {
             turn.unlock();
         }
+    }
+
+    private boolean isPatient() throws IOException {
+        patience.tick();
+        return true;
     }
 
     @Override
