@@ -51,7 +51,7 @@ class EncryptedGatewayTest {
                         List.of(
                                 new Personality("m", Duration.ZERO, Duration.ZERO, 0, 5, 1),
                                 new Personality(
-                                        "long", Duration.ZERO, Duration.ZERO, 0, 15_000, 1)));
+                                        "long", Duration.ZERO, Duration.ZERO, 0, 80_000, 1)));
         own = TestCertificate.in(directory, "EC");
         appliance =
                 appliance(
