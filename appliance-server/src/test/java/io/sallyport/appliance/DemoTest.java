@@ -73,6 +73,8 @@ class DemoTest {
                         .execute(
                                 "demo",
                                 "--once",
+                                "--rehearse",
+                                "3",
                                 "--port",
                                 "0",
                                 "--admin-port",
