@@ -1,6 +1,7 @@
 package io.sallyport.appliance;
 
 import io.sallyport.admission.Admission;
+import io.sallyport.admission.Capacity;
 import io.sallyport.admission.Stops;
 import io.sallyport.audit.Audit;
 import io.sallyport.catalog.Catalog;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The wiring: every object of a running appliance is made here, and nowhere else, by its
@@ -37,6 +39,8 @@ final class Appliance implements AutoCloseable {
     private final PooledUpstreamClient client;
     private final Forwarder forwarder;
     private final ApplianceMetrics metrics = new ApplianceMetrics();
+    private final ArrivalProbe probe;
+    private final HeapWatch heap;
     private final HttpDoor door;
     private final GatewayListener gateway;
     private final AdminListener admin;
@@ -54,6 +58,8 @@ final class Appliance implements AutoCloseable {
         Appliance appliance = new Appliance(settings, clock);
         boolean started = false;
         try {
+            appliance.heap.start();
+            appliance.probe.start();
             appliance.gateway.start();
             appliance.admin.start();
             appliance.readiness.serving();
@@ -100,7 +106,16 @@ final class Appliance implements AutoCloseable {
                                 dialects, admission, router, forwarder, audit, catalog, clock,
                                 metrics));
         Limits limits = settings.gateway().limits();
-        door = new HttpDoor(pipeline, dialects, clock, limits, metrics);
+        Runtime machine = Runtime.getRuntime();
+        Capacity capacity =
+                new Capacity(
+                        settings.overload()
+                                .rules(machine.maxMemory(), machine.availableProcessors()),
+                        () -> ThreadLocalRandom.current().nextLong());
+        probe = new ArrivalProbe(capacity);
+        heap = new HeapWatch(capacity);
+        metrics.watch(capacity, probe, heap);
+        door = new HttpDoor(pipeline, dialects, clock, limits, metrics, capacity);
         gateway =
                 new GatewayListener(
                         settings.gateway(),
@@ -157,6 +172,8 @@ final class Appliance implements AutoCloseable {
         door.awaitIdle(CUT);
         gateway.close();
         admin.close();
+        probe.close();
+        heap.close();
         audit.close();
         admission.close();
         stops.close();

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param pepper what keys are hashed with
  * @param models providers, models, deployments and aliases
  * @param upstream how the upstreams are reached
+ * @param overload when nothing more is taken on
  * @param strategy how {@code auto} chooses unless the caller says
  * @param forwarding how failover behaves
  * @param traceQueue how many traces may wait to be written
@@ -27,6 +28,7 @@ record ApplianceSettings(
         Secret pepper,
         DeclaredModels models,
         UpstreamSettings upstream,
+        OverloadSettings overload,
         Strategy strategy,
         ForwardingRules forwarding,
         int traceQueue,

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param traceQueue how many traces may wait to be written
  * @param drain how long a stop waits for requests under way
  * @param upstream how the upstreams are reached
+ * @param overload when nothing more is taken on
  * @param strategy how {@code auto} chooses unless the caller says
  * @param forwarding how failover behaves
  * @param models providers, models and aliases
@@ -41,6 +42,7 @@ record Configuration(
         int traceQueue,
         Duration drain,
         UpstreamSettings upstream,
+        OverloadSettings overload,
         Strategy strategy,
         ForwardingRules forwarding,
         DeclaredModels models,
@@ -84,6 +86,9 @@ record Configuration(
                         .as(section -> section.value("drain", DRAIN, Values.duration()))
                         .orElseThrow(),
                 upstream,
+                root.section("overload")
+                        .as(OverloadSettings::read)
+                        .orElse(OverloadSettings.DEFAULTS),
                 root.section("routing")
                         .as(section ->
                                 section.value(
@@ -138,6 +143,7 @@ record Configuration(
                 traceQueue,
                 drain,
                 upstream,
+                overload,
                 strategy,
                 forwarding,
                 models.and(more),
@@ -154,6 +160,7 @@ record Configuration(
                 pepper(),
                 models,
                 upstream,
+                overload,
                 strategy,
                 forwarding,
                 traceQueue,

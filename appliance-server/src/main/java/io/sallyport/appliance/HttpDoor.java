@@ -1,5 +1,7 @@
 package io.sallyport.appliance;
 
+import io.sallyport.admission.Capacity;
+import io.sallyport.admission.Place;
 import io.sallyport.dialect.CallerGone;
 import io.sallyport.dialect.Dialects;
 import io.sallyport.exchange.Head;
@@ -50,6 +52,7 @@ final class HttpDoor {
     private final Clock clock;
     private final Limits limits;
     private final ConnectionListener listener;
+    private final Capacity capacity;
     private final HttpDate date = new HttpDate();
 
     HttpDoor(
@@ -57,12 +60,14 @@ final class HttpDoor {
             Dialects dialects,
             Clock clock,
             Limits limits,
-            ConnectionListener listener) {
+            ConnectionListener listener,
+            Capacity capacity) {
         this.pipeline = pipeline;
         this.dialects = dialects;
         this.clock = clock;
         this.limits = limits;
         this.listener = listener;
+        this.capacity = capacity;
     }
 
     /**
@@ -98,11 +103,21 @@ final class HttpDoor {
     }
 
     private Then answer(CallerLine line, RequestId id, RequestHead request) throws IOException {
-        CallerBody body = new CallerBody(line, request, limits, listener);
+        try (Place place = capacity.place()) {
+            return answer(line, id, request, place);
+        }
+    }
+
+    private Then answer(CallerLine line, RequestId id, RequestHead request, Place place)
+            throws IOException {
+        CallerBody body = new CallerBody(line, request, limits, listener, place);
         CallerSink sink = new CallerSink(line, request, body, date.of(clock.instant()));
         active.incrementAndGet();
         try {
-            answer(line, id, head(request), body, sink);
+            Arrival arrival =
+                    new Arrival(
+                            id, clock.instant(), head(request), body, sink, line.watch(), place);
+            answer(arrival, sink);
         } finally {
             active.decrementAndGet();
         }
@@ -113,16 +128,15 @@ final class HttpDoor {
         return sink.complete() && !body.passable() ? Then.CLOSE_LATER : Then.CLOSE;
     }
 
-    private void answer(
-            CallerLine line, RequestId id, Head head, CallerBody body, CallerSink sink) {
+    private void answer(Arrival arrival, CallerSink sink) {
         try {
-            pipeline.handle(new Arrival(id, clock.instant(), head, body, sink, line.watch()));
+            pipeline.handle(arrival);
         } catch (RuntimeException defect) {
-            log.log(Level.ERROR, "{0} failed: {1}", id, place(defect));
+            log.log(Level.ERROR, "{0} failed: {1}", arrival.id(), place(defect));
             if (sink.begun()) {
                 sink.abort();
             } else {
-                tell(head, id, sink);
+                tell(arrival.head(), arrival.id(), sink);
             }
         }
     }
@@ -142,7 +156,13 @@ final class HttpDoor {
         CapturedSink told = new CapturedSink();
         pipeline.refuse(
                 new Arrival(
-                        id, clock.instant(), seeming, () -> new byte[0], told, CallerWatch.NEVER),
+                        id,
+                        clock.instant(),
+                        seeming,
+                        () -> new byte[0],
+                        told,
+                        CallerWatch.NEVER,
+                        capacity.place()),
                 new UnreadableHead(fault));
         ByteBlock block = line.freshBlock();
         AnswerHead.into(block, fault.status(), told.headers(), date.of(clock.instant()), false)

@@ -70,6 +70,8 @@ final class Trial {
             return state.failed(why);
         } catch (HeldBack stopped) {
             return state.failed(AttemptFailed.stopped(stopped.rejection()));
+        } catch (NoRoom full) {
+            return state.failed(AttemptFailed.noRoom(full.rejection()));
         } catch (NotConnected refused) {
             return failed(AttemptOutcome.CONNECT_FAILED, false);
         } catch (DeadlinePassed late) {
@@ -109,7 +111,8 @@ final class Trial {
         if (response.declaredLength() > most) {
             throw AttemptFailed.overOurLimit();
         }
-        byte[] body = response.body().readNBytes(most + 1);
+        AccountedInput bytes = new AccountedInput(response.body(), departure);
+        byte[] body = bytes.readNBytes(most + 1);
         if (body.length > most) {
             throw AttemptFailed.overOurLimit();
         }
@@ -117,6 +120,7 @@ final class Trial {
         meter.spoke(spokenIn(answer));
         Instant now = tools.clock().instant();
         reply.answer(answer);
+        bytes.passed();
         commit(now);
     }
 
@@ -135,7 +139,8 @@ final class Trial {
     }
 
     private void stream(UpstreamResponse response) throws IOException, AttemptFailed {
-        SseReader events = new SseReader(response.body(), tools.rules().maxSseLineBytes());
+        AccountedInput bytes = new AccountedInput(response.body(), departure);
+        SseReader events = new SseReader(bytes, tools.rules().maxSseLineBytes());
         while (!reader.ended()) {
             Optional<SseEvent> next = events.next();
             if (next.isEmpty()) {
@@ -146,6 +151,9 @@ final class Trial {
                 throw AttemptFailed.of(event.fault().get());
             }
             bring(event);
+            if (state instanceof AttemptState.Committed) {
+                bytes.passed();
+            }
         }
         reply.end();
         response.finish();
