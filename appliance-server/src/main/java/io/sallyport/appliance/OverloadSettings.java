@@ -33,7 +33,7 @@ record OverloadSettings(
 
     /** The same on a machine with this heap and these cores. */
     CapacityRules rules(long heapBytes, int cores) {
-        int room = (int) Math.clamp(heapBytes / BYTES_PER_REQUEST, FEWEST, Integer.MAX_VALUE);
+        int room = Math.clamp(heapBytes / BYTES_PER_REQUEST, FEWEST, Integer.MAX_VALUE);
         return new CapacityRules(
                 maxRequests.orElse(room),
                 queueTime,
