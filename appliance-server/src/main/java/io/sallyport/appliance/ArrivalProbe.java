@@ -21,10 +21,15 @@ import java.util.concurrent.locks.LockSupport;
  *          └── next round: told to Capacity, or how long it has been under way already
  * </pre>
  *
- * <p>The writer is a platform thread: it must not stand in the queue that it measures.
+ * <p>The writer is a platform thread: it must not stand in the queue that it measures. How late it
+ * wakes itself is what the operating system makes every thread wait, because other programs want
+ * the cores. That is taken off: to refuse callers would not shorten it.
  */
 final class ArrivalProbe implements AutoCloseable {
     private static final long ROUND_NANOS = Duration.ofMillis(20).toNanos();
+
+    /** The poller's thread is woken, and a carrier of virtual threads. */
+    private static final int WAKINGS = 2;
 
     private final Capacity capacity;
     private final Pipe pipe;
@@ -78,9 +83,13 @@ final class ArrivalProbe implements AutoCloseable {
     private void awaitReading(long sent, long at) {
         boolean read = false;
         while (!read && !Thread.currentThread().isInterrupted()) {
+            long slept = System.nanoTime();
             LockSupport.parkNanos(ROUND_NANOS);
+            long now = System.nanoTime();
             read = count >= sent;
-            latest = Duration.ofNanos((read ? readAt : System.nanoTime()) - at);
+            long others = Math.max(0, now - slept - ROUND_NANOS);
+            long waited = (read ? readAt : now) - at - WAKINGS * others;
+            latest = Duration.ofNanos(Math.max(0, waited));
             capacity.waited(latest);
         }
     }

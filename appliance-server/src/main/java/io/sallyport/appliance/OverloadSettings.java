@@ -15,7 +15,7 @@ import java.util.Optional;
 record OverloadSettings(
         Optional<Integer> maxRequests, Duration queueTime, double bodyMemory, double maxHeap) {
     static final OverloadSettings DEFAULTS =
-            new OverloadSettings(Optional.empty(), Duration.ofMillis(20), 0.4, 0.85);
+            new OverloadSettings(Optional.empty(), Duration.ofMillis(10), 0.4, 0.85);
 
     /** What a request under way may cost besides its bodies: a thread, buffers, two connections. */
     private static final long BYTES_PER_REQUEST = 64 << 10;

@@ -8,7 +8,7 @@ import java.time.Duration;
  * time is above its target or grows, and falls while it is below or shrinks; so it settles where
  * the machine just keeps up, instead of letting all in and refusing all in turn.
  *
- * <p>What is taken as the queue time of a moment is the least of the last few readings: a queue
+ * <p>What is taken as the queue time of a moment is the least of the last three readings: a queue
  * that stands has no short reading, a burst or a collection of garbage has (the idea of CoDel, RFC
  * 8289).
  *
@@ -18,15 +18,24 @@ final class Shedding {
     /** Never everything: else nobody would find out that the machine has recovered. */
     private static final double MOST = 0.98;
 
-    private static final double FADING = 0.9;
-    private static final double PROPORTION = 0.05;
-    private static final double TREND = 0.15;
+    /** What is left of the share with each reading that has no queue at all. */
+    private static final double FADING = 0.98;
 
-    /** A step is never larger, so that one bad reading cannot shed everything. */
-    private static final double LARGEST_STEP = 0.15;
+    private static final double NONE = 0.005;
+    private static final double PROPORTION = 0.002;
+    private static final double TREND = 0.08;
+
+    /**
+     * The share rises quickly, because a queue of a second is made in a second, and falls slowly: a
+     * reading is as old as the queue is long, so who let everybody in at the first short one would
+     * swing between all and nothing.
+     */
+    private static final double LARGEST_RISE = 0.1;
+
+    private static final double LARGEST_FALL = 0.01;
 
     private final double target;
-    private final double[] readings = new double[4];
+    private final double[] readings = new double[3];
     private int next;
     private double before;
     private volatile double share;
@@ -46,6 +55,14 @@ final class Shedding {
         share = Math.clamp(faded(now) + scaled(step), 0, MOST);
     }
 
+    /** No queue takes the share away, also the last of it. */
+    private double faded(double now) {
+        if (now >= 0.5) {
+            return share;
+        }
+        return share < NONE ? 0 : share * FADING;
+    }
+
     private double least() {
         double least = readings[0];
         for (double reading : readings) {
@@ -54,14 +71,9 @@ final class Shedding {
         return least;
     }
 
-    /** What is left of the share where there is no queue at all. */
-    private double faded(double now) {
-        return now < 0.5 ? share * FADING : share;
-    }
-
     /** A small share is changed with care, as in RFC 8033 section 4.2. */
     private double scaled(double step) {
-        double largest = Math.clamp(step, -LARGEST_STEP, LARGEST_STEP);
+        double largest = Math.clamp(step, -LARGEST_FALL, LARGEST_RISE);
         if (share < 0.01) {
             return largest / 4;
         }

@@ -32,7 +32,7 @@ record OverloadPlan(
     static OverloadPlan full() {
         return new OverloadPlan(
                 Workload.CHAT_1K,
-                512,
+                2_000,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
@@ -44,8 +44,8 @@ record OverloadPlan(
     static OverloadPlan quick() {
         return new OverloadPlan(
                 Workload.CHAT_1K,
-                256,
-                Duration.ofSeconds(6),
+                2_000,
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3),
