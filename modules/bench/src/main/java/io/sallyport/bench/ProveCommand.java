@@ -19,6 +19,7 @@ final class ProveCommand implements Runnable {
     /** With its subcommands. */
     static CommandLine commandLine(List<String> launcher) {
         return new CommandLine(new ProveCommand())
+                .addSubcommand("faults", new FaultsCommand(launcher))
                 .addSubcommand("overload", new OverloadCommand(launcher));
     }
 
