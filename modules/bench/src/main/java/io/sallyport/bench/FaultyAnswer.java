@@ -40,7 +40,7 @@ final class FaultyAnswer {
     boolean give(Mischief mischief) throws IOException {
         return switch (mischief) {
             case GOOD -> whole(bytes(USAGE));
-            case NO_USAGE -> whole(bytes("\"object\":\"chat.completion\""));
+            case NO_USAGE -> whole(bytes("\"service_tier\":\"default\""));
             case NEGATIVE_USAGE -> whole(bytes(NEGATIVE));
             case WRONG_USAGE -> whole(bytes(WORDS));
             case TOO_MANY -> whole(error("429 Too Many Requests", "Retry-After: 1\r\n"));
@@ -104,7 +104,7 @@ final class FaultyAnswer {
     private boolean mutated() throws IOException {
         Random random = new Random(number);
         byte[] all = bytes(USAGE);
-        int changes = 1 + random.nextInt(4);
+        int changes = 1 + random.nextInt(2);
         for (int i = 0; i < changes; i++) {
             int at = random.nextInt(all.length);
             switch (random.nextInt(3)) {
