@@ -16,6 +16,7 @@ import io.sallyport.admission.Shortage;
 import io.sallyport.audit.Audit;
 import io.sallyport.catalog.Catalog;
 import io.sallyport.exchange.Attempt;
+import io.sallyport.exchange.AttemptOutcome;
 import io.sallyport.exchange.Candidate;
 import io.sallyport.exchange.DeploymentId;
 import io.sallyport.exchange.Ending;
@@ -43,7 +44,20 @@ final class ApplianceMetrics implements ExchangeListener, ConnectionListener, Au
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final GenAiMetrics genAi = new GenAiMetrics(registry);
+    private final MeterCache<Tried, Counter> attempts = new MeterCache<>(this::attempts);
+    private final MeterCache<Asked, Counter> requests = new MeterCache<>(this::requests);
+    private final MeterCache<Host, ServedMeters> served = new MeterCache<>(this::served);
+    private final Counter atRisk = Counter.builder("sallyport.cost.at.risk.usd").register(registry);
     private final JvmGcMetrics collections = new JvmGcMetrics();
+
+    private record Tried(String provider, String deployment, AttemptOutcome outcome) {}
+
+    private record Asked(Ending ending, String dialect, String kind, String streaming) {}
+
+    private record Host(String provider, String model) {}
+
+    private record ServedMeters(
+            Counter billed, Counter input, Counter cacheRead, Counter cacheWrite, Counter output) {}
 
     ApplianceMetrics() {
         collections.bindTo(registry);
@@ -146,35 +160,55 @@ final class ApplianceMetrics implements ExchangeListener, ConnectionListener, Au
     @Override
     public void attempted(Attempt attempt) {
         Candidate candidate = attempt.candidate();
-        add(
-                "sallyport.attempts",
-                1,
-                "provider",
-                candidate.provider().value(),
-                "deployment",
-                candidate.deployment().value(),
-                "outcome",
-                lower(attempt.outcome()));
+        attempts.of(
+                        new Tried(
+                                candidate.provider().value(),
+                                candidate.deployment().value(),
+                                attempt.outcome()))
+                .increment();
     }
 
     @Override
     public void ended(Exchange exchange) {
-        add("sallyport.cost.at.risk.usd", usd(exchange.charge().atRisk()));
+        atRisk.increment(usd(exchange.charge().atRisk()));
         failovers(exchange);
-        exchange.served().ifPresent(served -> served(exchange, served));
+        exchange.served().ifPresent(candidate -> served(exchange, candidate));
         genAi.ended(exchange);
         // The last one: whoever sees the request counted sees all that belongs to it.
-        add(
+        requests.of(
+                        new Asked(
+                                exchange.ending(),
+                                exchange.shape().map(shape -> shape.dialect().name()).orElse(""),
+                                exchange.shape().map(shape -> shape.kind().name()).orElse(""),
+                                exchange.shape()
+                                        .map(Shape::streaming)
+                                        .map(String::valueOf)
+                                        .orElse("")))
+                .increment();
+    }
+
+    private Counter requests(Asked labels) {
+        return counter(
                 "sallyport.requests",
-                1,
                 "ending",
-                lower(exchange.ending()),
+                lower(labels.ending().name()),
                 "dialect",
-                exchange.shape().map(shape -> lower(shape.dialect())).orElse(""),
+                lower(labels.dialect()),
                 "kind",
-                exchange.shape().map(shape -> lower(shape.kind())).orElse(""),
+                lower(labels.kind()),
                 "streaming",
-                exchange.shape().map(Shape::streaming).map(String::valueOf).orElse(""));
+                labels.streaming());
+    }
+
+    private Counter attempts(Tried labels) {
+        return counter(
+                "sallyport.attempts",
+                "provider",
+                labels.provider(),
+                "deployment",
+                labels.deployment(),
+                "outcome",
+                lower(labels.outcome().name()));
     }
 
     /** Failed attempts whose caller got an answer all the same, from another deployment. */
@@ -191,26 +225,48 @@ final class ApplianceMetrics implements ExchangeListener, ConnectionListener, Au
         }
     }
 
-    private void served(Exchange exchange, Candidate served) {
-        String[] by = {"provider", served.provider().value(), "model", served.model().value()};
+    private void served(Exchange exchange, Candidate candidate) {
+        ServedMeters meters =
+                served.of(new Host(candidate.provider().value(), candidate.model().value()));
         Usage usage = exchange.usage();
-        add("sallyport.cost.billed.usd", usd(exchange.charge().billed()), by);
-        tokens("input", usage.input(), by);
-        tokens("cache_read", usage.cacheRead(), by);
-        tokens("cache_write", usage.cacheWrite(), by);
-        tokens("output", usage.output(), by);
+        meters.billed().increment(usd(exchange.charge().billed()));
+        meters.input().increment((double) usage.input());
+        meters.cacheRead().increment((double) usage.cacheRead());
+        meters.cacheWrite().increment((double) usage.cacheWrite());
+        meters.output().increment((double) usage.output());
     }
 
-    private void tokens(String type, long count, String... by) {
-        Counter.builder("sallyport.tokens")
-                .tags(by)
-                .tag("type", type)
-                .register(registry)
-                .increment((double) count);
+    private ServedMeters served(Host host) {
+        return new ServedMeters(
+                counter(
+                        "sallyport.cost.billed.usd",
+                        "provider",
+                        host.provider(),
+                        "model",
+                        host.model()),
+                tokens("input", host),
+                tokens("cache_read", host),
+                tokens("cache_write", host),
+                tokens("output", host));
+    }
+
+    private Counter tokens(String type, Host host) {
+        return counter(
+                "sallyport.tokens",
+                "provider",
+                host.provider(),
+                "model",
+                host.model(),
+                "type",
+                type);
+    }
+
+    private Counter counter(String name, String... labels) {
+        return Counter.builder(name).tags(labels).register(registry);
     }
 
     private void add(String name, double amount, String... labels) {
-        Counter.builder(name).tags(labels).register(registry).increment(amount);
+        counter(name, labels).increment(amount);
     }
 
     private static double usd(NanoUsd amount) {
@@ -218,7 +274,11 @@ final class ApplianceMetrics implements ExchangeListener, ConnectionListener, Au
     }
 
     private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+        return lower(value.name());
+    }
+
+    private static String lower(String value) {
+        return value.toLowerCase(Locale.ROOT);
     }
 
     /** Everything in the text form of Prometheus. */

@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 final class CallerLine {
     private static final int PIECE = 64 << 10;
-    private static final int ROOM = 1 << 10;
+    private static final int ROOM = 4 << 10;
     private static final Duration SILENCE = Duration.ofSeconds(1);
     private static final long GOODBYE_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -112,7 +112,7 @@ final class CallerLine {
      */
     void awaitGoodbye() throws IOException {
         long until = System.nanoTime() + GOODBYE_NANOS;
-        byte[] waste = new byte[ROOM * 8];
+        byte[] waste = new byte[ROOM * 2];
         int read = 0;
         while (read >= 0 && System.nanoTime() - until < 0) {
             read = wait.during(Awaited.GOODBYE, SILENCE, () -> bytes.read(waste, 0, waste.length));

@@ -87,7 +87,9 @@ final class CallerSink implements ResponseSink {
         } else {
             line.block().add(piece, 0, piece.length);
         }
-        flush();
+        if (line.block().length() > TOGETHER) {
+            flush();
+        }
     }
 
     @Override
@@ -106,7 +108,8 @@ final class CallerSink implements ResponseSink {
         kept = false;
     }
 
-    private void flush() {
+    @Override
+    public void flush() {
         ByteBlock block = line.block();
         write(block.array(), block.length());
         line.freshBlock();

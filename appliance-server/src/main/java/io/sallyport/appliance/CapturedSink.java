@@ -39,6 +39,11 @@ final class CapturedSink implements ResponseSink {
     }
 
     @Override
+    public void flush() {
+        throw notAStream();
+    }
+
+    @Override
     public void end() {
         throw notAStream();
     }

@@ -54,6 +54,20 @@ final class GenAiMetrics {
     };
 
     private final MeterRegistry registry;
+    private final MeterCache<Answered, Timer> requests = new MeterCache<>(this::request);
+    private final MeterCache<Answered, Timer> firstTokens = new MeterCache<>(this::firstToken);
+    private final MeterCache<Called, Timer> operations = new MeterCache<>(this::operation);
+    private final MeterCache<Counted, DistributionSummary> tokens = new MeterCache<>(this::tokens);
+
+    /** What the gateway answered as a server, or failed to. */
+    private record Answered(Shape.Kind kind, String provider, String model, String error) {}
+
+    /** What it called as a client. */
+    private record Called(
+            Shape.Kind kind, String provider, String upstreamModel, String model, String error) {}
+
+    /** Tokens of one type of what it called. */
+    private record Counted(Called call, String type) {}
 
     GenAiMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -61,55 +75,74 @@ final class GenAiMetrics {
 
     /** Nothing is recorded of an exchange that ended before it was known what it asks for. */
     void ended(Exchange exchange) {
-        exchange.shape().ifPresent(shape -> ended(exchange, operation(shape)));
+        exchange.shape().ifPresent(shape -> ended(exchange, shape.kind()));
     }
 
-    private void ended(Exchange exchange, Tags operation) {
-        Tags server = operation.and(server(exchange.served()));
+    private void ended(Exchange exchange, Shape.Kind kind) {
+        Optional<Candidate> served = exchange.served();
         boolean answered = exchange.ending() == Ending.ANSWERED;
-        timer("gen_ai.server.request.duration", DURATIONS)
-                .tags(server.and("error.type", answered ? "" : lower(exchange.ending())))
-                .register(registry)
-                .record(exchange.duration());
+        String provider = served.map(each -> each.provider().value()).orElse("");
+        String model = served.map(each -> each.model().value()).orElse("");
+        String error = answered ? "" : lower(exchange.ending());
+        requests.of(new Answered(kind, provider, model, error)).record(exchange.duration());
         exchange.timeToFirstToken()
                 .ifPresent(time ->
-                        timer("gen_ai.server.time_to_first_token", FIRST_TOKEN)
-                                .tags(server)
-                                .register(registry)
-                                .record(time));
-        exchange.attempts().forEach(attempt -> attempted(attempt, operation));
-        exchange.served().ifPresent(served -> used(exchange.usage(), served, operation));
+                        firstTokens.of(new Answered(kind, provider, model, "")).record(time));
+        exchange.attempts().forEach(attempt -> attempted(attempt, kind));
+        served.ifPresent(each -> used(exchange.usage(), each, kind));
     }
 
-    private void attempted(Attempt attempt, Tags operation) {
+    private void attempted(Attempt attempt, Shape.Kind kind) {
         if (attempt.outcome() == AttemptOutcome.CIRCUIT_OPEN
                 || attempt.outcome() == AttemptOutcome.STOPPED) {
             return;
         }
         boolean answered = attempt.outcome() == AttemptOutcome.ANSWERED;
-        timer("gen_ai.client.operation.duration", DURATIONS)
-                .tags(
-                        operation
-                                .and(client(attempt.candidate()))
-                                .and("error.type", answered ? "" : lower(attempt.outcome())))
-                .register(registry)
-                .record(attempt.duration());
+        String error = answered ? "" : lower(attempt.outcome());
+        operations.of(called(kind, attempt.candidate(), error)).record(attempt.duration());
     }
 
-    private void used(Usage usage, Candidate served, Tags operation) {
+    private void used(Usage usage, Candidate served, Shape.Kind kind) {
         if (usage.equals(Usage.NONE)) {
             return;
         }
-        Tags tags = operation.and(client(served));
-        tokens(tags, "input").record((double) usage.allInput());
-        tokens(tags, "output").record((double) usage.output());
+        Called call = called(kind, served, "");
+        tokens.of(new Counted(call, "input")).record((double) usage.allInput());
+        tokens.of(new Counted(call, "output")).record((double) usage.output());
     }
 
-    private DistributionSummary tokens(Tags tags, String type) {
+    private static Called called(Shape.Kind kind, Candidate candidate, String error) {
+        return new Called(
+                kind,
+                candidate.provider().value(),
+                candidate.upstreamModel(),
+                candidate.model().value(),
+                error);
+    }
+
+    private Timer request(Answered labels) {
+        return timer("gen_ai.server.request.duration", DURATIONS)
+                .tags(server(labels).and("error.type", labels.error()))
+                .register(registry);
+    }
+
+    private Timer firstToken(Answered labels) {
+        return timer("gen_ai.server.time_to_first_token", FIRST_TOKEN)
+                .tags(server(labels))
+                .register(registry);
+    }
+
+    private Timer operation(Called labels) {
+        return timer("gen_ai.client.operation.duration", DURATIONS)
+                .tags(client(labels).and("error.type", labels.error()))
+                .register(registry);
+    }
+
+    private DistributionSummary tokens(Counted labels) {
         return DistributionSummary.builder("gen_ai.client.token.usage")
                 .description("Tokens of each call that was served, as the provider reported them")
                 .serviceLevelObjectives(TOKENS)
-                .tags(tags.and("gen_ai.token.type", type))
+                .tags(client(labels.call()).and("gen_ai.token.type", labels.type()))
                 .register(registry);
     }
 
@@ -117,31 +150,26 @@ final class GenAiMetrics {
         return Timer.builder(name).serviceLevelObjectives(buckets);
     }
 
-    private static Tags operation(Shape shape) {
+    private static Tags server(Answered labels) {
+        return operation(labels.kind())
+                .and("gen_ai.provider.name", labels.provider())
+                .and("gen_ai.response.model", labels.model());
+    }
+
+    private static Tags client(Called labels) {
+        return operation(labels.kind())
+                .and("gen_ai.provider.name", labels.provider())
+                .and("gen_ai.request.model", labels.upstreamModel())
+                .and("gen_ai.response.model", labels.model());
+    }
+
+    private static Tags operation(Shape.Kind kind) {
         String name =
-                switch (shape.kind()) {
+                switch (kind) {
                     case CHAT -> "chat";
                     case TOKEN_COUNT -> "count_tokens";
                 };
         return Tags.of("gen_ai.operation.name", name);
-    }
-
-    private static Tags server(Optional<Candidate> served) {
-        return Tags.of(
-                "gen_ai.provider.name",
-                served.map(each -> each.provider().value()).orElse(""),
-                "gen_ai.response.model",
-                served.map(each -> each.model().value()).orElse(""));
-    }
-
-    private static Tags client(Candidate candidate) {
-        return Tags.of(
-                "gen_ai.provider.name",
-                candidate.provider().value(),
-                "gen_ai.request.model",
-                candidate.upstreamModel(),
-                "gen_ai.response.model",
-                candidate.model().value());
     }
 
     private static String lower(Enum<?> value) {

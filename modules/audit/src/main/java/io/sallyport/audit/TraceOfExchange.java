@@ -90,6 +90,20 @@ final class TraceOfExchange {
     }
 
     private static String clean(String text, int longest) {
+        return text.length() <= longest && isPlain(text) ? text : cleaned(text, longest);
+    }
+
+    /** Nearly every name is; it costs a look. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String cleaned(String text, int longest) {
         StringBuilder cleaned = new StringBuilder();
         text.codePoints()
                 .limit(longest)

@@ -13,11 +13,14 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Takes exchanges from the queue and writes them in batches; lives on one thread. A batch that
- * failed stays in hand and is the first thing of the next turn.
+ * failed stays in hand and is the first thing of the next turn. The first exchange of a batch waits
+ * a moment for others, because what a commit costs is shared by the batch: a trace of a batch of 50
+ * costs the database half as much again as one of 500.
  */
 final class TraceWriter implements BackgroundTask.Turn {
     static final int BATCH = 500;
     private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration GATHERING = Duration.ofMillis(100);
 
     private final BlockingQueue<Exchange> queue;
     private final TraceStore store;
@@ -97,6 +100,9 @@ final class TraceWriter implements BackgroundTask.Turn {
                 return false;
             }
             batch.add(first);
+            if (queue.size() < BATCH - 1) {
+                finish.await(GATHERING.toNanos(), TimeUnit.NANOSECONDS);
+            }
             queue.drainTo(batch, BATCH - 1);
             inHand = batch.size();
             return true;

@@ -4,19 +4,16 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.sallyport.exchange.Meaning;
 import io.sallyport.exchange.Rejected;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -25,13 +22,13 @@ import tools.jackson.core.json.JsonFactory;
  * characters, no duplicate names (security reference, SEC-9).
  */
 final class JsonScan {
-    static final int LONGEST_TEXT = 16 << 20;
+    /** For trees, which keep the same limits. */
     static final JsonFactory FACTORY =
             JsonFactory.builder()
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
-                                    .maxNestingDepth(64)
-                                    .maxStringLength(LONGEST_TEXT)
+                                    .maxNestingDepth(JsonCursor.DEEPEST)
+                                    .maxStringLength(JsonCursor.LONGEST_TEXT)
                                     .maxNumberLength(64)
                                     .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -79,103 +76,67 @@ final class JsonScan {
 
     private static JsonScan of(byte[] bytes, ObjectRules rules, boolean wholePairs) {
         JsonScan scan = new JsonScan(bytes);
-        try (JsonParser parser = parser(bytes)) {
-            scan.run(parser, rules, wholePairs);
+        JsonCursor cursor = new JsonCursor(bytes, 0, bytes.length, wholePairs);
+        try {
+            scan.run(cursor, rules);
+        } catch (JsonFault fault) {
+            throw refusal(fault, cursor.path());
         }
         return scan;
     }
 
-    private static JsonParser parser(byte[] bytes) {
-        return FACTORY.createParser(ObjectReadContext.empty(), bytes);
-    }
-
-    private void run(JsonParser parser, ObjectRules rules, boolean wholePairs) {
-        refuseOtherEncodings();
-        try {
-            int fault = Utf8.fault(bytes, wholePairs);
-            if (fault >= 0) {
-                throw notUnicode(fault);
-            }
-            BodyWalk walk = new BodyWalk(parser);
-            fields(parser, walk, rules);
-            partTypes = walk.partTypes();
-            unsigned = walk.unsigned();
-        } catch (StreamConstraintsException limit) {
-            throw DialectRejection.at(
-                    BodyWalk.path(parser),
-                    Meaning.TOO_LARGE,
-                    "json_limit_exceeded",
-                    "is over a limit of this gateway (depth 64, string 16 MiB, number 64"
-                            + " characters)"
-                            + place(limit)
-                            + ".");
-        } catch (JacksonException malformed) {
-            String text = String.valueOf(malformed.getOriginalMessage());
-            String fault =
-                    text.startsWith("Duplicate") ? "stands there twice" : "is not valid JSON";
-            throw DialectRejection.at(
-                    BodyWalk.path(parser),
-                    Meaning.INVALID,
-                    "invalid_json",
-                    fault + place(malformed) + ". Send one UTF-8 JSON object.");
-        }
-    }
-
-    /** The parser would guess UTF-16 and UTF-32, whose offsets are not those of our bytes. */
-    private void refuseOtherEncodings() {
-        int start = 0;
-        while (start < bytes.length && bytes[start] <= ' ' && bytes[start] > 0) {
-            start++;
-        }
-        if (start == bytes.length || bytes[start] != '{') {
+    private void run(JsonCursor cursor, ObjectRules rules) {
+        if (!cursor.more() || bytes[cursor.behind()] != '{') {
             throw DialectRejection.malformed(
                     "The body must be one JSON object in UTF-8, without a byte order mark.");
         }
-    }
-
-    /** Reads up to the fault once more, only to tell where it is. */
-    private Rejected notUnicode(int fault) {
-        try (JsonParser parser = parser(bytes)) {
-            String path = "";
-            try {
-                while (parser.currentLocation().getByteOffset() <= fault
-                        && parser.nextToken() != null) {
-                    parser.finishToken();
-                    path = BodyWalk.path(parser);
-                }
-            } catch (JacksonException here) {
-                path = BodyWalk.path(parser);
-            }
-            return DialectRejection.at(
-                    path,
-                    Meaning.INVALID,
-                    "invalid_unicode",
-                    "is not valid Unicode (near byte "
-                            + fault
-                            + "): no half surrogate pairs, no control characters. Send UTF-8.");
-        }
-    }
-
-    private static String place(JacksonException failure) {
-        long offset = failure.getLocation() == null ? -1 : failure.getLocation().getByteOffset();
-        return offset < 0 ? "" : " (near byte " + offset + ")";
-    }
-
-    private void fields(JsonParser parser, BodyWalk walk, ObjectRules rules) {
-        parser.nextToken();
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = parser.currentName();
-            int nameStart = (int) parser.currentTokenLocation().getByteOffset();
-            JsonToken token = parser.nextToken();
-            int start = (int) parser.currentTokenLocation().getByteOffset();
+        BodyWalk walk = new BodyWalk(cursor);
+        cursor.next();
+        while (cursor.next() == JsonToken.PROPERTY_NAME) {
+            String name = cursor.name();
+            int nameStart = cursor.start();
+            JsonToken token = cursor.next();
+            int start = cursor.start();
             int items = walk.value(rules.kind(name), rules.within(name));
-            int after = (int) parser.currentLocation().getByteOffset();
-            fields.put(name, new Field(nameStart, start, after, token, items));
+            fields.put(name, new Field(nameStart, start, cursor.behind(), token, items));
         }
-        if (parser.nextToken() != null) {
+        if (cursor.more()) {
             throw DialectRejection.malformed(
                     "The body has something after its JSON object. Send one JSON object.");
         }
+        partTypes = walk.partTypes();
+        unsigned = walk.unsigned();
+    }
+
+    private static Rejected refusal(JsonFault fault, String path) {
+        String place = " (near byte " + fault.offset() + ")";
+        return switch (fault.kind()) {
+            case MALFORMED -> malformed(path, "is not valid JSON" + place);
+            case TWICE -> malformed(path, "stands there twice" + place);
+            case LIMIT ->
+                    DialectRejection.at(
+                            path,
+                            Meaning.TOO_LARGE,
+                            "json_limit_exceeded",
+                            "is over a limit of this gateway (depth 64, string 16 MiB, number 64"
+                                    + " characters)"
+                                    + place
+                                    + ".");
+            case UNICODE ->
+                    DialectRejection.at(
+                            path,
+                            Meaning.INVALID,
+                            "invalid_unicode",
+                            "is not valid Unicode"
+                                    + place
+                                    + ": no half surrogate pairs, no control characters. Send"
+                                    + " UTF-8.");
+        };
+    }
+
+    private static Rejected malformed(String path, String fault) {
+        return DialectRejection.at(
+                path, Meaning.INVALID, "invalid_json", fault + ". Send one UTF-8 JSON object.");
     }
 
     byte[] bytes() {
@@ -203,7 +164,16 @@ final class JsonScan {
 
     /** A top-level string; throws naming the field when it is something else. */
     Optional<String> string(String name) {
-        return value(name, JsonToken.VALUE_STRING, "a string").map(JsonScan::stringOf);
+        return value(name, JsonToken.VALUE_STRING, "a string")
+                .map(field -> JsonText.read(bytes, field.start() + 1, field.end() - 1));
+    }
+
+    /** A top-level string; empty when it is absent or something else. */
+    String lenient(String name) {
+        Field field = fields.get(name);
+        return field != null && field.token() == JsonToken.VALUE_STRING
+                ? JsonText.read(bytes, field.start() + 1, field.end() - 1)
+                : "";
     }
 
     /** A top-level boolean; throws naming the field when it is something else. */
@@ -220,11 +190,11 @@ final class JsonScan {
 
     /** A top-level whole number from 1 to 2³¹−1; throws naming the field when it is not. */
     Optional<Integer> positive(String name) {
-        Optional<byte[]> raw = value(name, JsonToken.VALUE_NUMBER_INT, "a whole number");
-        if (raw.isEmpty()) {
+        Optional<Field> number = value(name, JsonToken.VALUE_NUMBER_INT, "a whole number");
+        if (number.isEmpty()) {
             return Optional.empty();
         }
-        String digits = new String(raw.get(), US_ASCII);
+        String digits = textOf(number.get());
         if (!digits.matches("[1-9][0-9]{0,9}") || Long.parseLong(digits) > Integer.MAX_VALUE) {
             throw DialectRejection.invalid(name, "must be a whole number from 1 to 2147483647");
         }
@@ -245,8 +215,9 @@ final class JsonScan {
 
     /** Refuses a top-level number outside of this range; one that is absent is inside. */
     void range(String name, int least, int most) {
-        if (has(name)) {
-            double number = Double.parseDouble(new String(raw(name).orElseThrow(), US_ASCII));
+        Field field = fields.get(name);
+        if (field != null && field.token() != JsonToken.VALUE_NULL) {
+            double number = Double.parseDouble(textOf(field));
             if (number < least || number > most) {
                 throw DialectRejection.invalid(
                         name, "must be a number from " + least + " to " + most);
@@ -257,10 +228,14 @@ final class JsonScan {
     /** The bytes of a top-level field's value, whatever it is. */
     Optional<byte[]> raw(String name) {
         return Optional.ofNullable(fields.get(name))
-                .map(field -> java.util.Arrays.copyOfRange(bytes, field.start(), field.end()));
+                .map(field -> Arrays.copyOfRange(bytes, field.start(), field.end()));
     }
 
-    private Optional<byte[]> value(String name, JsonToken wanted, String what) {
+    private String textOf(Field field) {
+        return new String(bytes, field.start(), field.end() - field.start(), US_ASCII);
+    }
+
+    private Optional<Field> value(String name, JsonToken wanted, String what) {
         @Nullable Field field = fields.get(name);
         if (field == null || field.token() == JsonToken.VALUE_NULL) {
             return Optional.empty();
@@ -268,13 +243,6 @@ final class JsonScan {
         if (field.token() != wanted) {
             throw DialectRejection.invalid(name, "must be " + what);
         }
-        return raw(name);
-    }
-
-    private static String stringOf(byte[] quoted) {
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), quoted)) {
-            parser.nextToken();
-            return parser.getString();
-        }
+        return Optional.of(field);
     }
 }

@@ -1,7 +1,7 @@
 package io.sallyport.dialect;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ final class JsonSplice {
 
     byte[] bytes() {
         byte[] source = scan.bytes();
-        ByteArrayOutputStream out = new ByteArrayOutputStream(source.length + 64);
+        Output out = new Output(source.length + added());
         out.write('{');
         boolean first = true;
         for (Map.Entry<String, JsonScan.Field> entry : scan.fields().entrySet()) {
@@ -52,7 +52,7 @@ final class JsonSplice {
             first = comma(out, first);
             out.write(source, field.nameStart(), field.start() - field.nameStart());
             if (change != null) {
-                out.writeBytes(change.get());
+                out.write(change.get());
             } else {
                 copy(source, field, out);
             }
@@ -60,16 +60,16 @@ final class JsonSplice {
         for (Map.Entry<String, Optional<byte[]>> change : changes.entrySet()) {
             if (change.getValue().isPresent() && !scan.fields().containsKey(change.getKey())) {
                 first = comma(out, first);
-                out.writeBytes(('"' + change.getKey() + "\":").getBytes(StandardCharsets.UTF_8));
-                out.writeBytes(change.getValue().get());
+                out.write(('"' + change.getKey() + "\":").getBytes(StandardCharsets.UTF_8));
+                out.write(change.getValue().get());
             }
         }
         out.write('}');
-        return out.toByteArray();
+        return out.bytes();
     }
 
     /** Each element that is cut takes the comma before it along, a first one the comma behind. */
-    private void copy(byte[] source, JsonScan.Field field, ByteArrayOutputStream out) {
+    private void copy(byte[] source, JsonScan.Field field, Output out) {
         int at = field.start();
         for (BodyWalk.Span cut : cuts) {
             if (cut.start() >= at && cut.end() <= field.end()) {
@@ -93,10 +93,49 @@ final class JsonSplice {
         return source[at] == ',' ? at + 1 : from;
     }
 
-    private static boolean comma(ByteArrayOutputStream out, boolean first) {
+    private static boolean comma(Output out, boolean first) {
         if (!first) {
             out.write(',');
         }
         return false;
+    }
+
+    /** At most so much longer does it become: names with their punctuation, and values. */
+    private int added() {
+        int most = 2;
+        for (Map.Entry<String, Optional<byte[]>> change : changes.entrySet()) {
+            most +=
+                    change.getKey().length() * 3
+                            + 4
+                            + change.getValue().map(b -> b.length).orElse(0);
+        }
+        return most;
+    }
+
+    /** What is written, into one array that is large enough from the start. */
+    private static final class Output {
+        private final byte[] bytes;
+        private int length;
+
+        Output(int room) {
+            bytes = new byte[room];
+        }
+
+        void write(char each) {
+            bytes[length++] = (byte) each;
+        }
+
+        void write(byte[] from) {
+            write(from, 0, from.length);
+        }
+
+        void write(byte[] from, int offset, int count) {
+            System.arraycopy(from, offset, bytes, length, count);
+            length += count;
+        }
+
+        byte[] bytes() {
+            return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+        }
     }
 }

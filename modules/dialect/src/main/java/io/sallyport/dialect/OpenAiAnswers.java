@@ -27,30 +27,26 @@ final class OpenAiAnswers implements AnswerReader {
 
     @Override
     public UpstreamAnswer whole(byte[] body) {
-        JsonNode tree = Json.upstream(body);
-        JsonNode choice = tree.path("choices").path(0);
-        JsonNode message = choice.path("message");
-        if (!message.isObject() || !choice.path("finish_reason").isString()) {
+        JsonScan scan = JsonScan.ofUpstream(body);
+        JsonScan.Field choices = scan.fields().get("choices");
+        OpenAiChoice choice = choices == null ? null : OpenAiChoice.first(scan, choices, "message");
+        if (choice == null || !choice.speaks() || choice.finish() == null) {
             throw new ProtocolFault("a chat completion with a message and a finish_reason");
         }
-        report(tree.path("usage"));
+        scan.raw("usage").map(Json::tree).ifPresent(this::report);
         finished = true;
         ended = true;
-        FinishReason finish =
-                finish(
-                        Json.lenient(choice, "finish_reason"),
-                        !message.path("tool_calls").isEmpty(),
-                        !Json.lenient(message, "refusal").isEmpty());
-        Usage told = usage;
+        FinishReason finish = finish(choice.finish(), choice.calls(), choice.refuses());
         return new UpstreamAnswer(
                 DialectName.OPENAI_CHAT,
                 body,
-                Optional.ofNullable(told),
+                Optional.ofNullable(usage),
                 Optional.of(finish),
-                () -> answer(tree, message, finish));
+                new ScannedAnswer(scan, () -> answer(Json.upstream(body), finish)));
     }
 
-    private Answer answer(JsonNode tree, JsonNode message, FinishReason finish) {
+    private Answer answer(JsonNode tree, FinishReason finish) {
+        JsonNode message = tree.path("choices").path(0).path("message");
         List<Part> parts = new ArrayList<>();
         String thought = thought(message);
         if (!thought.isEmpty()) {
@@ -75,12 +71,16 @@ final class OpenAiAnswers implements AnswerReader {
 
     @Override
     public UpstreamEvent event(SseEvent event) {
-        if (new String(event.data(), StandardCharsets.UTF_8).trim().equals("[DONE]")) {
+        if (isDone(event)) {
             if (!finished) {
                 throw new ProtocolFault("a finish_reason before [DONE]");
             }
             ended = true;
             return step(event, false, List.of());
+        }
+        UpstreamEvent plain = plain(event);
+        if (plain != null) {
+            return plain;
         }
         JsonNode chunk = Json.upstream(event.data());
         if (Json.present(chunk, "error")) {
@@ -112,6 +112,37 @@ final class OpenAiAnswers implements AnswerReader {
         report(chunk.path("usage"), meaning);
         SseEvent raw = mended ? new SseEvent(event.name(), Json.bytes(chunk)) : event;
         return step(raw, content, meaning);
+    }
+
+    /** Whether this ends the stream. */
+    static boolean isDone(SseEvent event) {
+        byte[] data = event.data();
+        return data.length > 0
+                && data[0] != '{'
+                && new String(data, StandardCharsets.UTF_8).trim().equals("[DONE]");
+    }
+
+    /** What nearly every chunk is, a piece of text and nothing else; null when it is more. */
+    private @Nullable UpstreamEvent plain(SseEvent event) {
+        JsonScan scan = JsonScan.ofUpstream(event.data());
+        JsonScan.Field choices = scan.fields().get("choices");
+        if (choices == null || scan.has("error") || scan.has("usage")) {
+            return null;
+        }
+        OpenAiChoice choice = OpenAiChoice.first(scan, choices, "delta");
+        String text = choice.text();
+        if (!choice.speaks() || choice.finish() != null || text == null) {
+            return null;
+        }
+        List<StreamEvent> meaning = new ArrayList<>(2);
+        if (!started) {
+            started = true;
+            meaning.add(new StreamEvent.Started(scan.lenient("id")));
+        }
+        if (!text.isEmpty()) {
+            meaning.add(new StreamEvent.TextDelta(text));
+        }
+        return step(event, !text.isEmpty(), meaning);
     }
 
     private void report(JsonNode told, List<StreamEvent> meaning) {
@@ -200,6 +231,9 @@ final class OpenAiAnswers implements AnswerReader {
 
     /** {@code prompt_tokens} includes the cached ones, here they are apart. */
     private void report(JsonNode told) {
+        if (!told.isObject()) {
+            return;
+        }
         counts.read(told, "prompt_tokens", "completion_tokens");
         counts.read(told.path("prompt_tokens_details"), "cached_tokens", "cache_write_tokens");
         counts.read(told.path("completion_tokens_details"), "reasoning_tokens");

@@ -46,7 +46,7 @@ final class OpenAiReply extends StreamReply {
      * The event as it came, but for the name of the model, and without a usage nobody asked for.
      */
     private byte[] verbatim(SseEvent raw) {
-        if (new String(raw.data(), StandardCharsets.UTF_8).trim().equals("[DONE]")) {
+        if (OpenAiAnswers.isDone(raw)) {
             return Sse.NONE;
         }
         JsonScan scan = JsonScan.ofUpstream(raw.data());
@@ -152,7 +152,7 @@ final class OpenAiReply extends StreamReply {
     @Override
     byte[] written(UpstreamAnswer answer) {
         if (answer.dialect() == DialectName.OPENAI_CHAT) {
-            return new JsonSplice(JsonScan.ofUpstream(answer.body())).set("model", model()).bytes();
+            return new JsonSplice(ScannedAnswer.of(answer)).set("model", model()).bytes();
         }
         Answer neutral = answer.neutral().get();
         ObjectNode body = envelope("chat.completion");

@@ -28,8 +28,14 @@ public interface Reply {
     /** Sends a token count that the gateway estimated itself, and marks it so. */
     void estimatedCount(long inputTokens);
 
-    /** Sends one event of a stream, or withholds it until the first with content. */
+    /**
+     * Writes one event of a stream, or withholds it until the first with content. Events that came
+     * together may go out together: {@link #flush} before waiting for another.
+     */
     void event(UpstreamEvent event);
+
+    /** Sends the events so far to the caller, but those that are withheld. */
+    void flush();
 
     /** Forgets what is withheld of an attempt that failed before the commit. */
     void discard();

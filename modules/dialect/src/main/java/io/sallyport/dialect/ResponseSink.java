@@ -14,8 +14,11 @@ public interface ResponseSink {
     /** Begins a response of unknown length (chunked); {@link #write} follows. */
     void begin(int status, Headers headers);
 
-    /** Writes a piece and flushes it to the caller at once. */
+    /** Writes a piece; it goes out with {@link #flush} or {@link #end}, or sooner. */
     void write(byte[] piece);
+
+    /** Sends what was written to the caller now. */
+    void flush();
 
     /** Ends a response that {@link #begin} began. */
     void end();

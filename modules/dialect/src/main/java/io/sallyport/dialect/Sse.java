@@ -2,10 +2,12 @@ package io.sallyport.dialect;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Writes server-sent events; data with line breaks becomes several data lines. */
 final class Sse {
     static final byte[] NONE = {};
+    private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
 
     private Sse() {}
 
@@ -19,6 +21,31 @@ final class Sse {
 
     /** An event; no {@code event:} line when the name is empty. */
     static byte[] event(String name, byte[] data) {
+        return hasLineBreak(data) ? severalLines(name, data) : oneLine(name, data);
+    }
+
+    private static boolean hasLineBreak(byte[] data) {
+        for (byte each : data) {
+            if (each == '\n') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static byte[] oneLine(String name, byte[] data) {
+        byte[] start =
+                name.isEmpty()
+                        ? DATA
+                        : ("event: " + name + "\ndata: ").getBytes(StandardCharsets.UTF_8);
+        byte[] event = Arrays.copyOf(start, start.length + data.length + 2);
+        System.arraycopy(data, 0, event, start.length, data.length);
+        event[event.length - 2] = '\n';
+        event[event.length - 1] = '\n';
+        return event;
+    }
+
+    private static byte[] severalLines(String name, byte[] data) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(data.length + 48);
         if (!name.isEmpty()) {
             text(out, "event: " + name + "\n");

@@ -1,9 +1,9 @@
 package io.sallyport.dialect;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -11,19 +11,29 @@ import java.util.Optional;
  * with CR, LF or CRLF, a leading byte order mark is skipped, comments and unknown fields are
  * dropped, several data lines are joined by LF, an event without data is none. An event that the
  * end of the bytes cuts off is dropped, as the standard wants. Confined to one thread.
+ *
+ * <pre>
+ *   buffer  | read | the line …          | free |
+ *           0      from          looked  to     length
+ * </pre>
  */
 public final class SseReader {
-    private static final int END = -1;
-    private static final int BUFFER = 8 << 10;
+    private static final int ROOM = 4 << 10;
+    private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NOTHING = {};
+    private static final String UNNAMED = "message";
 
     private final InputStream in;
     private final int maxLineBytes;
-    private final byte[] buffer = new byte[BUFFER];
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private int filled;
-    private int position;
+    private byte[] buffer = new byte[ROOM];
+    private int from;
+    private int to;
     private boolean afterCarriageReturn;
     private boolean firstLine = true;
+    private String name = UNNAMED;
+    private byte[] data = NOTHING;
+    private boolean hasData;
 
     /** Reads from this stream; a line over {@code maxLineBytes} is a {@link LimitPassed}. */
     public SseReader(InputStream in, int maxLineBytes) {
@@ -33,99 +43,140 @@ public final class SseReader {
 
     /** The next event that has data; empty at the end of the bytes. */
     public Optional<SseEvent> next() throws IOException {
-        String name = "message";
-        ByteArrayOutputStream data = new ByteArrayOutputStream();
-        boolean hasData = false;
-        while (readLine()) {
-            byte[] bytes = line.toByteArray();
-            if (bytes.length == 0) {
-                if (hasData) {
-                    return Optional.of(new SseEvent(name, data.toByteArray()));
-                }
-                name = "message";
-                continue;
-            }
-            int colon = indexOfColon(bytes);
-            String field = new String(bytes, 0, colon, StandardCharsets.UTF_8);
-            int start = colon + 1 < bytes.length && bytes[colon + 1] == ' ' ? colon + 2 : colon + 1;
-            int length = Math.max(0, bytes.length - start);
-            if (field.equals("data")) {
-                if (hasData) {
-                    data.write('\n');
-                }
-                data.write(bytes, Math.min(start, bytes.length), length);
-                hasData = true;
-                limit(data.size());
-            } else if (field.equals("event")) {
-                name =
-                        new String(
-                                bytes,
-                                Math.min(start, bytes.length),
-                                length,
-                                StandardCharsets.UTF_8);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static int indexOfColon(byte[] bytes) {
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == ':') {
-                return i;
-            }
-        }
-        return bytes.length;
-    }
-
-    /** Fills {@code line} with the next whole line; false when the bytes end before its end. */
-    private boolean readLine() throws IOException {
-        line.reset();
         while (true) {
-            int next = read();
-            if (next == END) {
-                return false;
+            int end = lineEnd();
+            if (end < 0) {
+                return Optional.empty();
             }
-            if (next == '\n' && afterCarriageReturn) {
-                afterCarriageReturn = false;
-                continue;
+            int start = behindByteOrderMark(end);
+            from = end + 1;
+            if (start < end) {
+                field(start, end);
+            } else {
+                boolean whole = hasData;
+                SseEvent event = new SseEvent(name, data);
+                name = UNNAMED;
+                data = NOTHING;
+                hasData = false;
+                if (whole) {
+                    return Optional.of(event);
+                }
             }
-            afterCarriageReturn = next == '\r';
-            if (next == '\r' || next == '\n') {
-                skipByteOrderMark();
-                return true;
-            }
-            line.write(next);
-            limit(line.size());
         }
     }
 
-    private void skipByteOrderMark() {
-        byte[] bytes = line.toByteArray();
-        if (firstLine
-                && bytes.length >= 3
-                && bytes[0] == (byte) 0xef
-                && bytes[1] == (byte) 0xbb
-                && bytes[2] == (byte) 0xbf) {
-            line.reset();
-            line.write(bytes, 3, bytes.length - 3);
+    /**
+     * Whether the next call of {@link #next} returns an event without waiting, for what has come
+     * has a whole one.
+     */
+    public boolean hasWhole() {
+        boolean data = hasData;
+        int start = afterCarriageReturn && from < to && buffer[from] == '\n' ? from + 1 : from;
+        for (int at = start; at < to; at++) {
+            if (buffer[at] == '\n' || buffer[at] == '\r') {
+                if (at == start && data) {
+                    return true;
+                }
+                data |= is(DATA, start, colon(start, at));
+                at += buffer[at] == '\r' && at + 1 < to && buffer[at + 1] == '\n' ? 1 : 0;
+                start = at + 1;
+            }
         }
+        return false;
+    }
+
+    private void field(int start, int end) {
+        int colon = colon(start, end);
+        int value = Math.min(end, colon + 1);
+        if (value < end && buffer[value] == ' ') {
+            value++;
+        }
+        if (is(DATA, start, colon)) {
+            addData(value, end);
+        } else if (is(EVENT, start, colon)) {
+            name = new String(buffer, value, end - value, StandardCharsets.UTF_8);
+        }
+    }
+
+    private void addData(int start, int end) {
+        int length = end - start;
+        if (hasData) {
+            int before = data.length;
+            limit(before + 1 + length);
+            data = Arrays.copyOf(data, before + 1 + length);
+            data[before] = '\n';
+            System.arraycopy(buffer, start, data, before + 1, length);
+        } else {
+            data = Arrays.copyOfRange(buffer, start, end);
+            hasData = true;
+        }
+    }
+
+    private int colon(int start, int end) {
+        int at = start;
+        while (at < end && buffer[at] != ':') {
+            at++;
+        }
+        return at;
+    }
+
+    private boolean is(byte[] field, int start, int end) {
+        return Arrays.equals(buffer, start, end, field, 0, field.length);
+    }
+
+    /** Where the next line ends, its first byte at {@code from}; -1 when the bytes end before. */
+    private int lineEnd() throws IOException {
+        int looked = from;
+        while (true) {
+            if (afterCarriageReturn && from < to) {
+                afterCarriageReturn = false;
+                from += buffer[from] == '\n' ? 1 : 0;
+                looked = from;
+            }
+            while (looked < to && buffer[looked] != '\n' && buffer[looked] != '\r') {
+                looked++;
+            }
+            limit(looked - from);
+            if (looked < to) {
+                afterCarriageReturn = buffer[looked] == '\r';
+                return looked;
+            }
+            int line = looked - from;
+            if (!fill()) {
+                return -1;
+            }
+            looked = from + line;
+        }
+    }
+
+    private boolean fill() throws IOException {
+        if (from > 0) {
+            System.arraycopy(buffer, from, buffer, 0, to - from);
+            to -= from;
+            from = 0;
+        }
+        if (to == buffer.length) {
+            buffer = Arrays.copyOf(buffer, buffer.length * 2);
+        }
+        int read = in.read(buffer, to, buffer.length - to);
+        to += Math.max(0, read);
+        return read > 0;
+    }
+
+    private int behindByteOrderMark(int end) {
+        boolean mark =
+                firstLine
+                        && end - from >= 3
+                        && buffer[from] == (byte) 0xef
+                        && buffer[from + 1] == (byte) 0xbb
+                        && buffer[from + 2] == (byte) 0xbf;
         firstLine = false;
+        return mark ? from + 3 : from;
     }
 
     private void limit(int size) {
         if (size > maxLineBytes) {
             throw new LimitPassed("an event of at most " + maxLineBytes + " bytes");
         }
-    }
-
-    private int read() throws IOException {
-        if (position == filled) {
-            filled = Math.max(0, in.read(buffer, 0, buffer.length));
-            position = 0;
-            if (filled == 0) {
-                return END;
-            }
-        }
-        return buffer[position++] & 0xff;
     }
 }

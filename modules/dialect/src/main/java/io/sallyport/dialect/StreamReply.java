@@ -124,6 +124,13 @@ abstract class StreamReply implements Reply {
     }
 
     @Override
+    public void flush() {
+        if (stage == Stage.COMMITTED) {
+            sink.flush();
+        }
+    }
+
+    @Override
     public void discard() {
         withheld.reset();
         reset();
@@ -144,6 +151,7 @@ abstract class StreamReply implements Reply {
     public void keepAlive() {
         sendHead(null);
         sink.write(keepAliveBytes());
+        sink.flush();
     }
 
     @Override

@@ -3,9 +3,7 @@ package io.sallyport.dialect;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -33,15 +31,12 @@ final class ToolTurn {
 
     private static Iterable<byte[]> lastFirst(byte[] messages) {
         Deque<byte[]> spans = new ArrayDeque<>();
-        try (JsonParser parser =
-                JsonScan.FACTORY.createParser(ObjectReadContext.empty(), messages)) {
-            parser.nextToken();
-            while (parser.nextToken() == JsonToken.START_OBJECT) {
-                int start = (int) parser.currentTokenLocation().getByteOffset();
-                parser.skipChildren();
-                int end = (int) parser.currentLocation().getByteOffset();
-                spans.addFirst(Arrays.copyOfRange(messages, start, end));
-            }
+        JsonCursor cursor = new JsonCursor(messages, 0, messages.length, false);
+        cursor.next();
+        while (cursor.next() == JsonToken.START_OBJECT) {
+            int start = cursor.start();
+            cursor.pass();
+            spans.addFirst(Arrays.copyOfRange(messages, start, cursor.behind()));
         }
         return spans;
     }

@@ -34,7 +34,7 @@ final class Utf8 {
     }
 
     /** The length of the sequence that begins here; 0 when it is none (RFC 3629, section 4). */
-    private static int sequence(byte[] bytes, int at) {
+    static int sequence(byte[] bytes, int at) {
         int first = bytes[at] & 0xff;
         int length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
         if (first < 0xc2 || first > 0xf4 || at + length > bytes.length) {
@@ -58,7 +58,7 @@ final class Utf8 {
     }
 
     /** The length of the escape, a whole pair counted as one; 0 for half a pair. */
-    private static int escape(byte[] bytes, int at, boolean wholePairs) {
+    static int escape(byte[] bytes, int at, boolean wholePairs) {
         int unit = unit(bytes, at);
         if (!wholePairs || unit < 0xd800 || unit > 0xdfff) {
             return 2;
@@ -68,7 +68,7 @@ final class Utf8 {
     }
 
     /** The code unit whose hexadecimal escape begins here; -1 when there is none. */
-    private static int unit(byte[] bytes, int at) {
+    static int unit(byte[] bytes, int at) {
         if (at + 6 > bytes.length || bytes[at] != '\\' || bytes[at + 1] != 'u') {
             return -1;
         }

@@ -31,6 +31,9 @@ final class FakeSink implements ResponseSink {
     }
 
     @Override
+    public void flush() {}
+
+    @Override
     public void end() {
         ended = true;
     }

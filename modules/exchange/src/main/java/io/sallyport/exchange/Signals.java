@@ -5,19 +5,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is known right now about the deployments: one immutable snapshot for one decision. A
- * deployment that is not in the map has had no traffic.
+ * What is known right now about the deployments. A decision asks once for each deployment that it
+ * looks at, so that it costs the same however many there are, and what it saw does not change under
+ * it.
  */
-public record Signals(Map<DeploymentId, Signal> byDeployment) {
-
-    /** Copies the map. */
-    public Signals {
-        byDeployment = Map.copyOf(byDeployment);
-    }
+@FunctionalInterface
+public interface Signals {
 
     /** What is known about this deployment; a quiet one is available with unknown latency. */
-    public Signal of(DeploymentId deployment) {
-        return byDeployment.getOrDefault(deployment, Signal.QUIET);
+    Signal of(DeploymentId deployment);
+
+    /** These; every other deployment has had no traffic. */
+    static Signals of(Map<DeploymentId, Signal> byDeployment) {
+        Map<DeploymentId, Signal> copy = Map.copyOf(byDeployment);
+        return deployment -> copy.getOrDefault(deployment, Signal.QUIET);
     }
 
     /**
@@ -28,7 +29,7 @@ public record Signals(Map<DeploymentId, Signal> byDeployment) {
      *     (the first content of a stream); empty while unknown
      * @param inFlight attempts under way (≥ 0)
      */
-    public record Signal(boolean available, Optional<Duration> timeToFirstContent, int inFlight) {
+    record Signal(boolean available, Optional<Duration> timeToFirstContent, int inFlight) {
         /** Available, nothing measured. */
         public static final Signal QUIET = new Signal(true, Optional.empty(), 0);
     }

@@ -11,7 +11,6 @@ import io.sallyport.exchange.Signals.Signal;
 import io.sallyport.exchange.content.ModelRequest;
 import io.sallyport.provider.Providers;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,11 +87,14 @@ public final class Forwarder {
         tools.stopped().set(true);
     }
 
-    /** What is known of the deployments right now: one immutable snapshot. */
+    /** What is known of the deployments right now. */
     public Signals signals() {
-        Map<DeploymentId, Signal> signals = new LinkedHashMap<>();
-        health.forEach((deployment, each) -> signals.put(deployment, each.signal()));
-        return new Signals(signals);
+        return this::signal;
+    }
+
+    private Signal signal(DeploymentId deployment) {
+        Health known = health.get(deployment);
+        return known == null ? Signal.QUIET : known.signal();
     }
 
     /** How every circuit that has had traffic stands. */

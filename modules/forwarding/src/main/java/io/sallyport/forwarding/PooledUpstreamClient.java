@@ -51,7 +51,7 @@ public final class PooledUpstreamClient implements UpstreamClient {
     @Override
     public UpstreamResponse send(UpstreamCall call, Waiting waiting) throws IOException {
         Patience patience = new Patience(call.deadlines(), waiting);
-        Origin origin = Origin.of(call.uri());
+        Origin origin = Origin.of(call.base());
         ConnectionPool pool = pool(new Destination(origin, call.reach()));
         pool.enter(patience);
         boolean answered = false;
@@ -70,7 +70,11 @@ public final class PooledUpstreamClient implements UpstreamClient {
         if (closed) {
             throw new IOException("the client is closed");
         }
-        return pools.computeIfAbsent(destination, any -> new ConnectionPool(connectionsPerOrigin));
+        ConnectionPool known = pools.get(destination);
+        return known == null
+                ? pools.computeIfAbsent(
+                        destination, any -> new ConnectionPool(connectionsPerOrigin))
+                : known;
     }
 
     private UpstreamResponse answer(

@@ -151,12 +151,20 @@ final class Trial {
                 throw AttemptFailed.of(event.fault().get());
             }
             bring(event);
-            if (state instanceof AttemptState.Committed) {
-                bytes.passed();
+            if (!events.hasWhole()) {
+                reply.flush();
+                passed(bytes);
             }
         }
         reply.end();
         response.finish();
+    }
+
+    /** What has reached the caller needs no memory; before the commit the reply keeps it. */
+    private void passed(AccountedInput bytes) {
+        if (state instanceof AttemptState.Committed) {
+            bytes.passed();
+        }
     }
 
     private void bring(UpstreamEvent event) {

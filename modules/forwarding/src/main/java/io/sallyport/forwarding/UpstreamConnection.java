@@ -71,14 +71,9 @@ final class UpstreamConnection {
     }
 
     private void head(UpstreamCall call, Origin origin) {
-        String path = call.uri().getRawPath();
-        String query = call.uri().getRawQuery();
         block.clear(SMALL);
         HeadWriter head = new HeadWriter(block);
-        head.request(
-                POST,
-                (path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query),
-                origin.authority());
+        head.request(POST, call.target(), origin.authority());
         for (Headers.Field field : call.headers().fields()) {
             head.field(field.name(), field.value());
         }

@@ -14,7 +14,7 @@ final class WaitingCaller implements Waiting {
     private final boolean streaming;
     private final long keepAliveNanos;
     private long quietSince = System.nanoTime();
-    private long lookedAt = System.nanoTime() - LOOK_NANOS;
+    private long lookedAt = System.nanoTime();
 
     WaitingCaller(Reply reply, CallerWatch watch, boolean streaming, Duration keepAliveEvery) {
         this.reply = reply;

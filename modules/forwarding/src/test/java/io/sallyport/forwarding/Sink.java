@@ -35,6 +35,11 @@ final class Sink implements ResponseSink {
     }
 
     @Override
+    public void flush() {
+        there();
+    }
+
+    @Override
     public void end() {
         ended = true;
     }

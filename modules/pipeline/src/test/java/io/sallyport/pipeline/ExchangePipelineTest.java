@@ -396,7 +396,7 @@ class ExchangePipelineTest {
 
         @Override
         public Signals signals() {
-            return new Signals(Map.of());
+            return Signals.of(Map.of());
         }
     }
 
@@ -410,6 +410,9 @@ class ExchangePipelineTest {
 
         @Override
         public void write(byte[] piece) {}
+
+        @Override
+        public void flush() {}
 
         @Override
         public void end() {}

@@ -113,6 +113,9 @@ final class FakeDialect implements Dialect {
         public void event(UpstreamEvent event) {}
 
         @Override
+        public void flush() {}
+
+        @Override
         public void discard() {}
 
         @Override

@@ -6,6 +6,8 @@ import io.sallyport.exchange.Headers;
 import io.sallyport.exchange.ProviderName;
 import io.sallyport.exchange.secret.Secret;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,6 +33,7 @@ public record Provider(
         boolean countsTokens,
         Deadlines deadlines,
         Reach reach) {
+    private static final Headers.Field JSON = new Headers.Field("content-type", "application/json");
 
     /**
      * Refuses an address that is not absolute HTTP or may not be reached, a credential that is
@@ -65,31 +68,31 @@ public record Provider(
 
     /** The call that brings this body to this provider. */
     public UpstreamCall call(UpstreamBody body) {
-        Headers headers = Headers.of("content-type", "application/json");
-        for (Headers.Field field : body.headers().fields()) {
-            headers = headers.with(field.name(), field.value());
-        }
-        for (Headers.Field field : extraHeaders.fields()) {
-            headers = headers.with(field.name(), field.value());
-        }
-        if (credential.isPresent()) {
-            headers = authenticated(headers, credential.get());
-        }
-        return new UpstreamCall(address(body.path()), headers, body.bytes(), deadlines, reach);
+        List<Headers.Field> headers = new ArrayList<>();
+        headers.add(JSON);
+        headers.addAll(body.headers().fields());
+        headers.addAll(extraHeaders.fields());
+        credential.ifPresent(secret -> authenticate(headers, secret));
+        return new UpstreamCall(
+                base, target(body.path()), new Headers(headers), body.bytes(), deadlines, reach);
     }
 
-    private Headers authenticated(Headers headers, Secret secret) {
-        return switch (authentication) {
-            case BEARER -> headers.with("authorization", "Bearer " + secret.reveal());
-            case X_API_KEY -> headers.with("x-api-key", secret.reveal());
-            case NONE -> headers;
-        };
+    private void authenticate(List<Headers.Field> headers, Secret secret) {
+        switch (authentication) {
+            case BEARER ->
+                    headers.add(new Headers.Field("authorization", "Bearer " + secret.reveal()));
+            case X_API_KEY -> headers.add(new Headers.Field("x-api-key", secret.reveal()));
+            case NONE -> {}
+        }
     }
 
     /** Base and path joined; a base without a path gets {@code /v1}, as both vendors' SDKs do. */
-    private URI address(String path) {
-        String text = base.toString().replaceAll("/+$", "");
-        String prefix = base.getRawPath().replaceAll("/+$", "").isEmpty() ? "/v1" : "";
-        return URI.create(text + prefix + path);
+    private String target(String path) {
+        String below = base.getRawPath();
+        int end = below.length();
+        while (end > 0 && below.charAt(end - 1) == '/') {
+            end--;
+        }
+        return (end == 0 ? "/v1" : below.substring(0, end)) + path;
     }
 }

@@ -34,7 +34,7 @@ final class Planning {
         this.question = question;
         this.granted = granted;
         this.fitness = new Fitness(question.shape());
-        this.scoring = new Scoring(question.shape(), question.signals());
+        this.scoring = new Scoring(question.shape());
     }
 
     /** Adds the equals of one step; the first step decides what the plan's strategy is called. */
@@ -92,14 +92,14 @@ final class Planning {
     }
 
     private boolean isAvailable(Option option) {
-        return question.signals().of(option.id()).available();
+        return option.signal().available();
     }
 
     private Comparator<Choice> order(Strategy by) {
         return Comparator.comparing((Choice choice) -> !fitness.wholly(choice.option()))
                 .thenComparing(Choice::scores, Scores.bestFirst(by))
                 .thenComparing(
-                        choice -> question.signals().of(choice.option().id()),
+                        choice -> choice.option().signal(),
                         Comparator.comparingInt(Signals.Signal::inFlight))
                 .thenComparing(choice -> choice.option().id());
     }

@@ -7,6 +7,7 @@ import io.sallyport.exchange.AutomaticName;
 import io.sallyport.exchange.Caller;
 import io.sallyport.exchange.Rejected;
 import io.sallyport.exchange.RoutePlan;
+import io.sallyport.exchange.Signals;
 import io.sallyport.exchange.Strategy;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -65,13 +66,14 @@ public final class Router {
         Planning planning = new Planning(question, granted);
         for (String name : question.shape().models()) {
             if (AutomaticName.is(name)) {
-                planning.step(name, everything(), strategy(name));
+                planning.step(name, everything(question.signals()), strategy(name));
             } else {
                 List<List<Deployment>> chain = catalog.chain(name);
                 if (chain.stream().flatMap(List::stream).noneMatch(granted::allows)) {
                     throw notFound(name, question.caller());
                 }
-                chain.forEach(step -> planning.step(name, options(step), Strategy.EXPLICIT));
+                chain.forEach(step ->
+                        planning.step(name, options(step, question.signals()), Strategy.EXPLICIT));
             }
         }
         return planning.plan(() -> able(question));
@@ -85,7 +87,7 @@ public final class Router {
         Granted granted = new Granted(caller, catalog);
         List<Deployment> named =
                 StrategyName.strategy(name, defaultStrategy).isPresent()
-                        ? everything().stream().map(Option::deployment).toList()
+                        ? automatic()
                         : catalog.resolve(name);
         return named.stream().filter(granted::allows).toList();
     }
@@ -121,7 +123,7 @@ public final class Router {
     private List<String> able(Question question) {
         Granted granted = new Granted(question.caller(), catalog);
         Fitness fitness = new Fitness(question.shape());
-        return everything().stream()
+        return everything(question.signals()).stream()
                 .filter(option -> granted.allows(option.deployment()))
                 .filter(option -> fitness.lacks(option).isEmpty())
                 .map(option ->
@@ -133,17 +135,21 @@ public final class Router {
                 .toList();
     }
 
-    private List<Option> everything() {
-        return options(catalog.deployments()).stream()
-                .filter(option -> option.model().automatic())
+    private List<Option> everything(Signals signals) {
+        return options(automatic(), signals);
+    }
+
+    private List<Deployment> automatic() {
+        return catalog.deployments().stream()
+                .filter(each -> catalog.model(each.model()).orElseThrow().automatic())
                 .toList();
     }
 
-    private List<Option> options(List<Deployment> deployments) {
-        List<Option> options = new ArrayList<>();
+    private List<Option> options(List<Deployment> deployments, Signals signals) {
+        List<Option> options = new ArrayList<>(deployments.size());
         for (Deployment deployment : deployments) {
             ModelEntry model = catalog.model(deployment.model()).orElseThrow();
-            options.add(new Option(deployment, model));
+            options.add(new Option(deployment, model, signals.of(deployment.id())));
         }
         return options;
     }

@@ -3,7 +3,6 @@ package io.sallyport.routing;
 import io.sallyport.exchange.DeploymentId;
 import io.sallyport.exchange.NanoUsd;
 import io.sallyport.exchange.Shape;
-import io.sallyport.exchange.Signals;
 import io.sallyport.exchange.Usage;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,11 +33,9 @@ final class Scoring {
     private static final double NEUTRAL = 0.5;
 
     private final Shape shape;
-    private final Signals signals;
 
-    Scoring(Shape shape, Signals signals) {
+    Scoring(Shape shape) {
         this.shape = shape;
-        this.signals = signals;
     }
 
     /** The scores of these deployments, compared with each other. */
@@ -73,14 +70,14 @@ final class Scoring {
 
     private OptionalDouble wait(Option option) {
         OptionalDouble millis = firstContentMillis(option);
-        double load = 1 + signals.of(option.id()).inFlight() / BUSY;
+        double load = 1 + option.signal().inFlight() / BUSY;
         return millis.isPresent()
                 ? OptionalDouble.of(Math.max(1, millis.getAsDouble()) * load)
                 : OptionalDouble.empty();
     }
 
     private OptionalDouble firstContentMillis(Option option) {
-        Optional<Duration> measured = signals.of(option.id()).timeToFirstContent();
+        Optional<Duration> measured = option.signal().timeToFirstContent();
         return measured.map(time -> OptionalDouble.of(time.toNanos() / 1e6))
                 .orElse(OptionalDouble.empty());
     }

@@ -166,7 +166,7 @@ final class World {
                         OptionalInt.empty());
         Caller caller = new Caller(new KeyId("k"), new OrganisationId("o"), grants);
         return new Router(catalog(), Strategy.BALANCED)
-                .plan(new Question(caller, shape, new Signals(signals)));
+                .plan(new Question(caller, shape, Signals.of(signals)));
     }
 
     @Nullable RoutePlan planOrNull(String... names) {
@@ -196,7 +196,7 @@ final class World {
     }
 
     List<Boolean> availability(RoutePlan plan) {
-        Signals now = new Signals(signals);
+        Signals now = Signals.of(signals);
         return plan.candidates().stream()
                 .map(each -> now.of(each.deployment()).available())
                 .toList();
@@ -213,7 +213,7 @@ final class World {
     }
 
     List<Duration> waits(RoutePlan plan) {
-        Signals now = new Signals(signals);
+        Signals now = Signals.of(signals);
         return plan.candidates().stream()
                 .map(each -> now.of(each.deployment()).timeToFirstContent().orElseThrow())
                 .toList();

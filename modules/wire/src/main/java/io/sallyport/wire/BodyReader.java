@@ -40,9 +40,22 @@ public final class BodyReader extends InputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
-    /** Some bytes, as they come; never waits for more than one. */
+    /**
+     * Some bytes, as they come; never waits for more than one. What came together is given
+     * together, over the borders of chunks.
+     */
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
+        int read = piece(target, offset, length);
+        int all = read;
+        while (read > 0 && all < length && !ended && state.isAtHand()) {
+            read = piece(target, offset + all, length - all);
+            all += Math.max(0, read);
+        }
+        return all;
+    }
+
+    private int piece(byte[] target, int offset, int length) throws IOException {
         if (ended || length == 0) {
             return ended ? -1 : 0;
         }
@@ -123,6 +136,9 @@ public final class BodyReader extends InputStream {
         /** What is left before the end, or before the next framing. */
         long left();
 
+        /** Whether the next read finds the next framing whole, with at least a byte behind it. */
+        boolean isAtHand();
+
         /** These came; true when they were the last and nothing follows them. */
         boolean taken(int bytes) throws IOException;
 
@@ -149,6 +165,11 @@ public final class BodyReader extends InputStream {
         }
 
         @Override
+        public boolean isAtHand() {
+            return false;
+        }
+
+        @Override
         public boolean taken(int bytes) {
             left -= bytes;
             return left == 0;
@@ -170,6 +191,11 @@ public final class BodyReader extends InputStream {
         @Override
         public long left() {
             return Long.MAX_VALUE;
+        }
+
+        @Override
+        public boolean isAtHand() {
+            return false;
         }
 
         @Override

@@ -42,6 +42,20 @@ final class Chunks implements BodyReader.State {
         return left;
     }
 
+    /** A chunk behind the one that was read to its end; the last one is left to the next read. */
+    @Override
+    public boolean isAtHand() {
+        int at = in.from() + 2;
+        int end = in.from() + in.waiting();
+        if (left > 0 || at >= end || in.buffer()[at] == '0') {
+            return false;
+        }
+        while (at < end && in.buffer()[at] != '\n') {
+            at++;
+        }
+        return at + 1 < end;
+    }
+
     @Override
     public boolean taken(int bytes) {
         left -= bytes;

@@ -1,0 +1,176 @@
+package io.sallyport.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+
+/** Jackson, an independent reader of the same grammar, is the oracle. */
+class JsonCursorTest {
+    private static final String TEXT =
+            """
+            { "a" : [ 1 , -0.5e+3, 0, true,false , null, "x\\u00e9\\n\\"\\\\\\/ü€😀\\ud83d\\ude00" ],
+              "b":{"c":{},"d":[],"e":[[[]]],"":"", "long":"0123456789 0123456789 0123456789"} ,
+              "n":123456789012345678901234567890, "\\u0061b":1E-9 }
+            """;
+
+    private static final int ROUNDS = 60_000;
+
+    @Test
+    void itTakesWhatTheOracleTakesAndSeesTheSameTokens() {
+        // Given
+        SplittableRandom random = new SplittableRandom(20261127);
+        int good = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            byte[] bytes = Mutation.of(Samples.bytes(TEXT), random);
+            if (!new String(bytes, StandardCharsets.ISO_8859_1).strip().startsWith("{")) {
+                continue; // the oracle guesses other encodings; bodies begin with a brace
+            }
+            // When
+            List<String> seen = seen(bytes);
+            // Then
+            assertThat(seen)
+                    .as(() -> new String(bytes, StandardCharsets.ISO_8859_1))
+                    .isEqualTo(oracle(bytes));
+            good += seen.isEmpty() ? 0 : 1;
+        }
+        assertThat(good).isBetween(ROUNDS / 50, ROUNDS / 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, 23, 24, 25, 300})
+    void aNameThatStandsTwiceIsFoundHoweverManyThereAre(int others) {
+        // Given
+        String many =
+                IntStream.range(0, others)
+                        .mapToObj(i -> "\"n" + i + "\":{\"x\":0},")
+                        .collect(Collectors.joining());
+        byte[] bytes = Samples.bytes("{\"twice\":1," + many + "\"tw\\u0069ce\":2}");
+        // When
+        JsonFault fault = fault(bytes);
+        // Then
+        assertThat(fault.kind()).isEqualTo(JsonFault.Kind.TWICE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "64, true",
+        "65, false",
+    })
+    void depthHasALimit(int depth, boolean taken) {
+        // Given
+        byte[] bytes = Samples.bytes("[".repeat(depth) + "]".repeat(depth));
+        // When
+        boolean wasTaken = catchThrowableOfType(JsonFault.class, () -> walk(bytes)) == null;
+        // Then
+        assertThat(wasTaken).isEqualTo(taken);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "16777216, a, true",
+        "16777217, a, false",
+        "16777216, ü, true",
+        "16777217, ü, false"
+    })
+    void theLengthOfAStringCountsItsCharacters(int length, String character, boolean taken) {
+        // Given
+        byte[] bytes = Samples.bytes("[\"" + character.repeat(length) + "\"]");
+        // When
+        boolean wasTaken = catchThrowableOfType(JsonFault.class, () -> walk(bytes)) == null;
+        // Then
+        assertThat(wasTaken).isEqualTo(taken);
+    }
+
+    @Test
+    void halfAPairIsAFaultOnlyForCallers() {
+        // Given
+        byte[] bytes = Samples.bytes("[\"\\ud83d x\"]");
+        // When
+        JsonFault fault =
+                catchThrowableOfType(
+                        JsonFault.class, () -> walk(new JsonCursor(bytes, 0, bytes.length, true)));
+        // Then
+        assertThat(fault.kind()).isEqualTo(JsonFault.Kind.UNICODE);
+        assertThat(catchThrowableOfType(JsonFault.class, () -> walk(bytes))).isNull();
+    }
+
+    private static JsonFault fault(byte[] bytes) {
+        return catchThrowableOfType(JsonFault.class, () -> walk(bytes));
+    }
+
+    private static List<String> walk(byte[] bytes) {
+        return walk(new JsonCursor(bytes, 0, bytes.length, false));
+    }
+
+    private static List<String> walk(JsonCursor cursor) {
+        List<String> tokens = new ArrayList<>();
+        int depth = 0;
+        do {
+            JsonToken token = cursor.next();
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            tokens.add(token + "@" + cursor.start() + said(cursor, token));
+        } while (depth > 0);
+        return cursor.more() ? List.of() : tokens;
+    }
+
+    private static String said(JsonCursor cursor, JsonToken token) {
+        return switch (token) {
+            case PROPERTY_NAME -> cursor.name();
+            case VALUE_STRING -> cursor.text();
+            default -> "";
+        };
+    }
+
+    /** Nothing where the text is refused. */
+    private static List<String> seen(byte[] bytes) {
+        try {
+            return walk(bytes);
+        } catch (JsonFault refused) {
+            return List.of();
+        }
+    }
+
+    private static List<String> oracle(byte[] bytes) {
+        if (Utf8.fault(bytes, false) >= 0) {
+            return List.of();
+        }
+        List<String> tokens = new ArrayList<>();
+        try (JsonParser parser = JsonScan.FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                boolean name = token == JsonToken.PROPERTY_NAME;
+                boolean text = token == JsonToken.VALUE_STRING;
+                tokens.add(
+                        token
+                                + "@"
+                                + parser.currentTokenLocation().getByteOffset()
+                                + (name ? parser.currentName() : text ? parser.getString() : ""));
+                parser.finishToken();
+                boolean whole =
+                        token == JsonToken.END_OBJECT && parser.streamReadContext().inRoot();
+                if (whole && parser.nextToken() != null) {
+                    return List.of();
+                }
+                if (whole) {
+                    return tokens;
+                }
+            }
+            return List.of();
+        } catch (JacksonException refused) {
+            return List.of();
+        }
+    }
+}
