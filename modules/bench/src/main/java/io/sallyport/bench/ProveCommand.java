@@ -20,7 +20,8 @@ final class ProveCommand implements Runnable {
     static CommandLine commandLine(List<String> launcher) {
         return new CommandLine(new ProveCommand())
                 .addSubcommand("faults", new FaultsCommand(launcher))
-                .addSubcommand("overload", new OverloadCommand(launcher));
+                .addSubcommand("overload", new OverloadCommand(launcher))
+                .addSubcommand("soak", new SoakCommand(launcher));
     }
 
     @Override
