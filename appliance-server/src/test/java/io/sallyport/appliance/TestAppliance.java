@@ -85,18 +85,25 @@ final class TestAppliance implements AutoCloseable {
 
     /** How many connections were refused for this reason. */
     double refused(String reason) throws Exception {
-        String metrics =
-                http.send(
-                                HttpRequest.newBuilder(
-                                                URI.create(appliance.adminAddress() + "/metrics"))
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofString())
-                        .body();
-        return metrics.lines()
-                .filter(line -> line.startsWith("sallyport_connections_refused_total{"))
-                .filter(line -> line.contains("reason=\"" + reason))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf('}') + 2)))
+        return metric("sallyport_connections_refused_total", "reason=\"" + reason);
+    }
+
+    /** The sum of all series of this metric whose labels have this text. */
+    double metric(String name, String labels) throws Exception {
+        return admin("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .filter(line -> line.contains(labels))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    /** What the admin listener says without a credential. */
+    HttpResponse<String> admin(String path) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(appliance.adminAddress() + path)).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     /** The trace of the exchange that this answers. */

@@ -47,7 +47,7 @@ final class Parallel {
         try {
             trial.get();
         } catch (ExecutionException failed) {
-            throw new BenchFailed("a trial could not be made", failed);
+            throw new BenchFailed("a trial could not be made: " + failed.getCause(), failed);
         }
     }
 }
