@@ -21,7 +21,7 @@ final class BackgroundTask implements AutoCloseable {
     }
 
     BackgroundTask(String name, Turn turn) {
-        thread = Thread.ofVirtual().name(name).start(() -> run(turn));
+        thread = Thread.ofPlatform().daemon().name(name).start(() -> run(turn));
     }
 
     private static void run(Turn turn) {

@@ -28,6 +28,7 @@ public final class PooledUpstreamClient implements UpstreamClient {
     private final Optional<HttpProxy> proxy;
     private final int connectionsPerOrigin;
     private final Refusals refusals = new Refusals();
+    private final Patrol patrol = new Patrol();
     private volatile boolean closed;
 
     /** Whose connections are as good as each other. */
@@ -46,6 +47,7 @@ public final class PooledUpstreamClient implements UpstreamClient {
         this.addresses = addresses;
         this.proxy = proxy;
         this.connectionsPerOrigin = connectionsPerOrigin;
+        patrol.start();
     }
 
     @Override
@@ -90,7 +92,8 @@ public final class PooledUpstreamClient implements UpstreamClient {
             pool.stale(kept.get());
         }
         patience.begins(DeadlinePassed.Deadline.CONNECT);
-        UpstreamConnection fresh = new UpstreamConnection(dial(origin, call, patience), patience);
+        UpstreamConnection fresh =
+                new UpstreamConnection(dial(origin, call, patience), patience, patrol);
         pool.opened(fresh);
         return attempt(pool, fresh, origin, call, patience)
                 .orElseThrow(() -> new IOException("the upstream closed without an answer"));
@@ -171,5 +174,6 @@ public final class PooledUpstreamClient implements UpstreamClient {
     public void close() {
         closed = true;
         pools.values().forEach(ConnectionPool::close);
+        patrol.close();
     }
 }

@@ -21,14 +21,17 @@ import java.util.concurrent.TimeUnit;
 
 /** One connection to an upstream; serves one call after the other. */
 final class UpstreamConnection {
-    /** What certainly fits into the send buffer of a socket, so that writing it cannot block. */
-    private static final int SMALL = 16 << 10;
+    /** What fits into the send buffer of a socket, so that writing it cannot block. */
+    private static final int SMALL = 64 << 10;
+
+    private static final int ROOM = 4 << 10;
 
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration MOMENT = Duration.ofMillis(100);
     private static final String POST = "POST";
 
     private final Dialing.Dialled dialled;
+    private final Patrol patrol;
     private final PatientInput bytes;
     private final WireInput in;
     private final HeadReader heads;
@@ -37,11 +40,14 @@ final class UpstreamConnection {
     private Optional<Errand<Boolean>> writing = Optional.empty();
     private long quietSince;
 
-    UpstreamConnection(Dialing.Dialled dialled, Patience patience) throws IOException {
+    UpstreamConnection(Dialing.Dialled dialled, Patience patience, Patrol patrol)
+            throws IOException {
         this.dialled = dialled;
+        this.patrol = patrol;
         Socket socket = dialled.socket();
-        socket.setSoTimeout(Patience.TICK_MILLIS);
-        bytes = new PatientInput(socket, patience);
+        dialled.wire().setSendBufferSize(2 * SMALL);
+        bytes = new PatientInput(socket.getInputStream(), dialled.wire(), patience);
+        patrol.add(bytes);
         in = new WireInput(bytes);
         heads = new HeadReader(in, Limits.RESPONSE);
         out = socket.getOutputStream();
@@ -71,7 +77,7 @@ final class UpstreamConnection {
     }
 
     private void head(UpstreamCall call, Origin origin) {
-        block.clear(SMALL);
+        block.clear(ROOM);
         HeadWriter head = new HeadWriter(block);
         head.request(POST, call.target(), origin.authority());
         for (Headers.Field field : call.headers().fields()) {
@@ -85,7 +91,7 @@ final class UpstreamConnection {
         try {
             block.writeTo(out);
         } catch (IOException closed) {
-            block.clear(SMALL);
+            block.clear(ROOM);
         }
     }
 
@@ -153,7 +159,7 @@ final class UpstreamConnection {
 
     private boolean isPatientAgain() {
         try {
-            dialled.socket().setSoTimeout(Patience.TICK_MILLIS);
+            dialled.socket().setSoTimeout(0);
             return true;
         } catch (IOException broken) {
             return false;
@@ -162,6 +168,7 @@ final class UpstreamConnection {
 
     /** Closes the socket: whoever reads or writes on it stops. */
     void close() {
+        patrol.remove(bytes);
         try {
             dialled.socket().close();
         } catch (IOException alreadyGone) {

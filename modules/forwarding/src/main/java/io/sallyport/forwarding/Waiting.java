@@ -1,8 +1,9 @@
 package io.sallyport.forwarding;
 
 /**
- * What the exchange does while it waits for an upstream: looks after its caller. Called on the
- * waiting thread several times a second; what it throws ends the waiting and the call.
+ * What the exchange does while it waits for an upstream: looks after its caller. Called several
+ * times a second, on the waiting thread or on another one while that thread stands still; what it
+ * throws ends the waiting and the call.
  */
 @FunctionalInterface
 public interface Waiting {
