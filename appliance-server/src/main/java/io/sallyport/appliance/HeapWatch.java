@@ -7,9 +7,9 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * Tells how full the heap is behind a collection of its old generation: what is used between two
@@ -38,13 +38,14 @@ final class HeapWatch implements AutoCloseable {
         List<String> names = pools.stream().map(MemoryPoolMXBean::getName).toList();
         collectors =
                 ManagementFactory.getGarbageCollectorMXBeans().stream()
+                        .filter(each -> !each.getName().contains("Young"))
                         .filter(each ->
-                                Arrays.stream(each.getMemoryPoolNames()).anyMatch(names::contains))
+                                Stream.of(each.getMemoryPoolNames()).anyMatch(names::contains))
                         .toList();
         thread = Thread.ofPlatform().daemon().name("heap-watch").unstarted(this::watch);
     }
 
-    /** Of all pools of a heap, only one that grows to most of it is old; all collectors have it. */
+    /** The old generation, by whatever name its collector has; one that knows none has one pool. */
     private static boolean keeps(MemoryPoolMXBean pool) {
         String name = pool.getName();
         return pool.getCollectionUsage() != null
