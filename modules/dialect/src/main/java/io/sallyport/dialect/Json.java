@@ -102,7 +102,17 @@ final class Json {
 
     /** The text as a JSON string with its quotes. */
     static String quoted(String text) {
-        return MAPPER.writeValueAsString(text);
+        return isPlain(text) ? '"' + text + '"' : MAPPER.writeValueAsString(text);
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            if (each < ' ' || each > '~' || each == '"' || each == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean present(JsonNode parent, String name) {

@@ -4,8 +4,10 @@ import io.sallyport.exchange.Headers;
 import io.sallyport.exchange.Meaning;
 import io.sallyport.exchange.Rejection;
 import io.sallyport.exchange.RequestId;
+import io.sallyport.exchange.Strategy;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The headers of replies that both protocols share. */
@@ -25,29 +27,40 @@ final class ReplyHeaders {
 
     /** Content type, both spellings of the request id, and who served. */
     static Headers of(String contentType, RequestId id, @Nullable Served served) {
-        Headers headers =
-                Headers.of(
-                        "content-type",
-                        contentType,
-                        "x-request-id",
-                        id.value(),
-                        "request-id",
-                        id.value());
-        if (served == null) {
-            return headers;
+        return new Headers(fields(contentType, id, served));
+    }
+
+    private static List<Headers.Field> fields(
+            String contentType, RequestId id, @Nullable Served served) {
+        List<Headers.Field> fields = new ArrayList<>(10);
+        add(fields, "content-type", contentType);
+        add(fields, "x-request-id", id.value());
+        add(fields, "request-id", id.value());
+        if (served != null) {
+            add(fields, "x-sallyport-model", served.candidate().deployment().value());
+            addDecision(fields, served);
         }
-        return decided(
-                headers.with("x-sallyport-model", served.candidate().deployment().value()), served);
+        return fields;
     }
 
-    private static Headers decided(Headers headers, Served served) {
-        return headers.with("x-sallyport-attempts", Integer.toString(served.attempts()))
-                .with("x-sallyport-strategy", spelled(served))
-                .with("x-sallyport-reason", served.plan().reason());
+    private static void addDecision(List<Headers.Field> fields, Served served) {
+        add(fields, "x-sallyport-attempts", Integer.toString(served.attempts()));
+        add(fields, "x-sallyport-strategy", spelled(served.plan().strategy()));
+        add(fields, "x-sallyport-reason", served.plan().reason());
     }
 
-    private static String spelled(Served served) {
-        return served.plan().strategy().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private static String spelled(Strategy strategy) {
+        return switch (strategy) {
+            case COST_FIRST -> "cost-first";
+            case PERFORMANCE_FIRST -> "performance-first";
+            case LATENCY_FIRST -> "latency-first";
+            case BALANCED -> "balanced";
+            case EXPLICIT -> "explicit";
+        };
+    }
+
+    private static void add(List<Headers.Field> fields, String name, String value) {
+        fields.add(new Headers.Field(name, value));
     }
 
     /**
@@ -57,16 +70,17 @@ final class ReplyHeaders {
      */
     static Headers of(Rejection rejection, RequestId id, @Nullable Served served) {
         boolean nobodyAsked = served != null && served.attempts() == 0;
-        Headers headers = of("application/json", id, nobodyAsked ? null : served);
+        List<Headers.Field> fields = fields("application/json", id, nobodyAsked ? null : served);
         if (served != null && nobodyAsked) {
-            headers = decided(headers, served);
+            addDecision(fields, served);
         }
-        if (rejection.retryAfter().isPresent()) {
-            headers =
-                    headers.with(
-                            "retry-after", Long.toString(seconds(rejection.retryAfter().get())));
+        rejection
+                .retryAfter()
+                .ifPresent(wait -> add(fields, "retry-after", Long.toString(seconds(wait))));
+        if (forbidsRetry(rejection, served)) {
+            add(fields, "x-should-retry", "false");
         }
-        return forbidsRetry(rejection, served) ? headers.with("x-should-retry", "false") : headers;
+        return new Headers(fields);
     }
 
     private static long seconds(Duration wait) {

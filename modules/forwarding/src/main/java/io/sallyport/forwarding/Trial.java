@@ -16,11 +16,15 @@ import io.sallyport.exchange.content.ModelRequest;
 import io.sallyport.exchange.content.TokenCountRequest;
 import io.sallyport.provider.UpstreamCall;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** One attempt at one deployment: sends, reads, brings to the reply. Confined to one thread. */
 final class Trial {
+    private static final int TRUSTED = 256 << 10;
+
     private final Forwarder.Tools tools;
     private final ModelRequest request;
     private final Dialect dialect;
@@ -112,7 +116,7 @@ final class Trial {
             throw AttemptFailed.overOurLimit();
         }
         AccountedInput bytes = new AccountedInput(response.body(), departure);
-        byte[] body = bytes.readNBytes(most + 1);
+        byte[] body = body(bytes, response.declaredLength(), most);
         if (body.length > most) {
             throw AttemptFailed.overOurLimit();
         }
@@ -122,6 +126,16 @@ final class Trial {
         reply.answer(answer);
         bytes.passed();
         commit(now);
+    }
+
+    /** A body of a known, small length is read into its place; others as they grow. */
+    private static byte[] body(InputStream in, long length, int most) throws IOException {
+        if (length < 0 || length > TRUSTED) {
+            return in.readNBytes(most + 1);
+        }
+        byte[] body = new byte[(int) length];
+        int read = in.readNBytes(body, 0, body.length);
+        return read == length ? body : Arrays.copyOf(body, read);
     }
 
     /**

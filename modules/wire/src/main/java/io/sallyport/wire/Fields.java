@@ -28,12 +28,7 @@ public final class Fields {
 
     /** The name of this field in lower case. */
     public String name(int field) {
-        int start = marks[field * MARKS];
-        byte[] name = new byte[marks[field * MARKS + 1] - start];
-        for (int i = 0; i < name.length; i++) {
-            name[i] = Characters.lower(bytes[start + i]);
-        }
-        return new String(name, StandardCharsets.ISO_8859_1);
+        return KnownNames.of(bytes, marks[field * MARKS], marks[field * MARKS + 1]);
     }
 
     /** The value of this field without the white space around it; its bytes as ISO 8859-1. */
