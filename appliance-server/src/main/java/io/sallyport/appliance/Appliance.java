@@ -106,12 +106,7 @@ final class Appliance implements AutoCloseable {
                                 dialects, admission, router, forwarder, audit, catalog, clock,
                                 metrics));
         Limits limits = settings.gateway().limits();
-        Runtime machine = Runtime.getRuntime();
-        Capacity capacity =
-                new Capacity(
-                        settings.overload()
-                                .rules(machine.maxMemory(), machine.availableProcessors()),
-                        () -> ThreadLocalRandom.current().nextLong());
+        Capacity capacity = capacity(settings.overload());
         probe = new ArrivalProbe(capacity);
         heap = new HeapWatch(capacity);
         metrics.watch(capacity, probe, heap);
@@ -132,6 +127,13 @@ final class Appliance implements AutoCloseable {
                         new StatusEndpoint(
                                 admission, audit, forwarder, metrics::scrape, clock.instant()));
         admin = new AdminListener(settings.admin(), new AdminDoor(routes));
+    }
+
+    private static Capacity capacity(OverloadSettings settings) {
+        Runtime machine = Runtime.getRuntime();
+        return new Capacity(
+                settings.rules(machine.maxMemory(), machine.availableProcessors()),
+                () -> ThreadLocalRandom.current().nextLong());
     }
 
     /** Where applications call it. */
