@@ -15,13 +15,19 @@ import java.util.Optional;
 record OverloadSettings(
         Optional<Integer> maxRequests, Duration queueTime, double bodyMemory, double maxHeap) {
     static final OverloadSettings DEFAULTS =
-            new OverloadSettings(Optional.empty(), Duration.ofMillis(10), 0.4, 0.85);
+            new OverloadSettings(Optional.empty(), Duration.ofMillis(20), 0.4, 0.85);
 
     /** What a request under way may cost besides its bodies: a thread, buffers, two connections. */
     private static final long BYTES_PER_REQUEST = 64 << 10;
 
     private static final int FEWEST = 100;
-    private static final int UNSHED_PER_CORE = 4;
+
+    /**
+     * A burst of so many is worked off in a few dozen milliseconds once the code is compiled;
+     * before that, and on a machine that others use, its queue is long and still no reason to
+     * refuse.
+     */
+    private static final int UNSHED_PER_CORE = 100;
 
     static OverloadSettings read(Section section) {
         return new OverloadSettings(

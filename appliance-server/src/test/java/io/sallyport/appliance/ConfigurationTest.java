@@ -88,9 +88,10 @@ class ConfigurationTest {
                 .isEqualTo(new UpstreamSettings(1_000, Optional.empty(), UpstreamTrust.USUAL));
         assertThat(read.overload())
                 .isEqualTo(
-                        new OverloadSettings(Optional.empty(), Duration.ofMillis(10), 0.4, 0.85));
+                        new OverloadSettings(Optional.empty(), Duration.ofMillis(20), 0.4, 0.85));
         assertThat(read.overload().rules(1L << 30, 2))
-                .isEqualTo(new CapacityRules(16_384, Duration.ofMillis(10), 8, 429_496_729, 0.85));
+                .isEqualTo(
+                        new CapacityRules(16_384, Duration.ofMillis(20), 200, 429_496_729, 0.85));
         Provider provider = read.models().providers().getFirst();
         assertThat(provider.reach().networks()).isEmpty();
         assertThat(provider.deadlines())
