@@ -14,6 +14,10 @@ record AdminAnswer(int status, String contentType, byte[] body, Optional<String>
         return new AdminAnswer(status, "application/json", AdminJson.bytes(view), Optional.empty());
     }
 
+    AdminAnswer as(int otherStatus) {
+        return new AdminAnswer(otherStatus, contentType, body, allow);
+    }
+
     AdminAnswer allowing(String methods) {
         return new AdminAnswer(status, contentType, body, Optional.of(methods));
     }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import tools.jackson.core.JacksonException;
 
@@ -34,10 +35,10 @@ final class AdminClient implements AutoCloseable {
     private final String credential;
     private final HttpClient http;
 
-    AdminClient(URI base, String credential) {
+    AdminClient(URI base, String credential, SSLContext encryption) {
         this.base = base;
         this.credential = credential;
-        this.http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+        this.http = HttpClient.newBuilder().connectTimeout(PATIENCE).sslContext(encryption).build();
     }
 
     KeyCreated create(KeyRequest request) {
@@ -98,7 +99,7 @@ final class AdminClient implements AutoCloseable {
             return AdminJson.MAPPER.readValue(response.body(), answer);
         } catch (SSLException noTls) {
             throw new CommandFailed(
-                    "What answers at %s cannot be spoken to by TLS: it has none, or a certificate that this machine does not trust. The admin listener speaks plain HTTP: say --admin-url http://..."
+                    "What answers at %s cannot be spoken to by TLS. It has a certificate that this machine does not trust (name its authority with --ca-file) or that is for another host, it wants a certificate (--certificate-file, --key-file), or it has no TLS (say --admin-url http://...)."
                             .formatted(base));
         } catch (IOException unreachable) {
             throw new CommandFailed(

@@ -24,12 +24,15 @@ import java.util.Optional;
  */
 final class AdminDoor implements Handler {
     private static final int MOST_BODY_BYTES = 64 << 10;
+    private static final int MISDIRECTED = 421;
 
     private final System.Logger log = System.getLogger(AdminDoor.class.getName());
     private final AdminRoutes routes;
+    private final AdminHosts hosts;
 
-    AdminDoor(AdminRoutes routes) {
+    AdminDoor(AdminRoutes routes, AdminHosts hosts) {
         this.routes = routes;
+        this.hosts = hosts;
     }
 
     @Override
@@ -37,7 +40,10 @@ final class AdminDoor implements Handler {
         HelidonBody body = new HelidonBody(request, MOST_BODY_BYTES);
         AdminAnswer answer;
         try {
-            answer = answer(request, body);
+            answer =
+                    hosts.is(host(request), request.localPeer().address())
+                            ? answer(request, body)
+                            : misdirected(request);
         } catch (WrongBody wrong) {
             answer = AdminAnswer.json(400, wrong.answer());
         } catch (Rejected rejected) {
@@ -68,6 +74,14 @@ final class AdminDoor implements Handler {
                 request.prologue().uriPath().path(),
                 credential(request),
                 call);
+    }
+
+    private static String host(ServerRequest request) {
+        return request.headers().first(HeaderNames.HOST).orElse("");
+    }
+
+    private static AdminAnswer misdirected(ServerRequest request) {
+        return refusal(AdminRejection.wrongHost(host(request))).as(MISDIRECTED);
     }
 
     private static Map<String, String> query(ServerRequest request) {

@@ -2,7 +2,10 @@ package io.sallyport.appliance;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,6 +37,32 @@ final class AdminOptions {
                             + " SALLYPORT_ADMIN_TOKEN, when set, is the credential itself.")
     Path tokenFile = Path.of("data/admin-token");
 
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            defaultValue = "${env:SALLYPORT_ADMIN_CA_FILE:-}",
+            description =
+                    "Certificate authorities that are trusted besides those of the Java runtime,"
+                            + " as PEM (default: $SALLYPORT_ADMIN_CA_FILE).")
+    String caFile = "";
+
+    @Option(
+            names = "--certificate-file",
+            paramLabel = "FILE",
+            defaultValue = "${env:SALLYPORT_ADMIN_CERTIFICATE_FILE:-}",
+            description =
+                    "What is shown to an appliance that wants a certificate, as PEM (default:"
+                            + " $SALLYPORT_ADMIN_CERTIFICATE_FILE).")
+    String certificateFile = "";
+
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            defaultValue = "${env:SALLYPORT_ADMIN_KEY_FILE:-}",
+            description =
+                    "The key of --certificate-file, as PEM (default: $SALLYPORT_ADMIN_KEY_FILE).")
+    String keyFile = "";
+
     @Spec(Spec.Target.MIXEE)
     CommandSpec spec = CommandSpec.create();
 
@@ -42,7 +71,28 @@ final class AdminOptions {
             throw new ParameterException(
                     spec.commandLine(), "--admin-url must be http(s)://host:port, not " + url);
         }
-        return new AdminClient(url, credential());
+        return new AdminClient(url, credential(), encryption());
+    }
+
+    private SSLContext encryption() {
+        if (certificateFile.isEmpty() != keyFile.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--certificate-file and --key-file belong together");
+        }
+        try {
+            List<X509Certificate> authorities =
+                    caFile.isEmpty() ? List.of() : PemFiles.certificates(Path.of(caFile));
+            Optional<UpstreamTrust.Identity> shown =
+                    certificateFile.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    new UpstreamTrust.Identity(
+                                            PemFiles.privateKey(Path.of(keyFile)),
+                                            PemFiles.certificates(Path.of(certificateFile))));
+            return new UpstreamTrust(authorities, shown).context();
+        } catch (IllegalArgumentException unusable) {
+            throw new CommandFailed("No TLS: %s.".formatted(unusable.getMessage()));
+        }
     }
 
     private String credential() {

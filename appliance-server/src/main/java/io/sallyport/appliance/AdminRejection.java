@@ -31,6 +31,14 @@ record AdminRejection(String code, Meaning meaning, String message, Optional<Str
                         + " (slp_adm_...).");
     }
 
+    static AdminRejection wrongHost(String host) {
+        return of(
+                "host_not_allowed",
+                Meaning.FORBIDDEN,
+                "The admin listener does not answer to the name '%s': a web page could have made a browser ask it. Call it by its address, or add the name to admin.allowed-hosts."
+                        .formatted(printable(host)));
+    }
+
     /** Something failed inside: the database, or a defect. */
     static AdminRejection failed() {
         return of(

@@ -1,22 +1,53 @@
 package io.sallyport.appliance;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The listener that administrators call.
  *
- * @param host the address it listens on, loopback unless told otherwise
- * @param port its port, 0 = any free
+ * @param listener where it listens, on loopback unless told otherwise
  * @param tokenFile where the bootstrap token is kept
+ * @param allowedHosts names by which it may be called, besides its address and loopback
  */
-record AdminSettings(String host, int port, Path tokenFile) {
-    private static final String HOST = "127.0.0.1";
-    private static final int PORT = 8081;
+record AdminSettings(ListenerSettings listener, Path tokenFile, Set<String> allowedHosts) {
+    private static final ListenerSettings USUAL =
+            new ListenerSettings("127.0.0.1", 8081, Optional.empty());
+
+    /** Copies the set, in lower case. */
+    AdminSettings {
+        allowedHosts =
+                allowedHosts.stream()
+                        .map(host -> host.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet());
+    }
 
     static AdminSettings read(Section section, Path dataDirectory) {
         return new AdminSettings(
-                section.value("host", HOST, Values.host()),
-                section.value("port", PORT, Values.number(0, 65_535)),
-                section.value("token-file", dataDirectory.resolve("admin-token"), Path::of));
+                ListenerSettings.read(section, USUAL),
+                section.value("token-file", dataDirectory.resolve("admin-token"), Path::of),
+                hosts(section));
+    }
+
+    private static Set<String> hosts(Section section) {
+        List<String> hosts = section.texts("allowed-hosts");
+        hosts.stream()
+                .filter(host -> !host.matches("[A-Za-z0-9._-]{1,253}"))
+                .forEach(host ->
+                        section.problem(
+                                "allowed-hosts",
+                                "'%s': name hosts as a browser shows them, without a port"
+                                        .formatted(host)));
+        return Set.copyOf(hosts);
+    }
+
+    /** The same on loopback, with its token in this directory. */
+    AdminSettings demonstrating(int port, Path dataDirectory) {
+        return new AdminSettings(
+                listener.onLoopback(port), dataDirectory.resolve("admin-token"), allowedHosts);
     }
 }

@@ -11,14 +11,13 @@ import io.sallyport.forwarding.Forwarder;
 import io.sallyport.forwarding.PooledUpstreamClient;
 import io.sallyport.pipeline.ExchangePipeline;
 import io.sallyport.pipeline.Steps;
-import io.sallyport.provider.Providers;
 import io.sallyport.routing.Router;
 import io.sallyport.store.Database;
-import io.sallyport.wire.Limits;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -42,7 +41,10 @@ final class Appliance implements AutoCloseable {
     private final ArrivalProbe probe;
     private final HeapWatch heap;
     private final HttpDoor door;
+    private final Patrol patrol = new Patrol();
+    private final Optional<ListenerTls> gatewayTls;
     private final GatewayListener gateway;
+    private final Optional<ListenerTls> adminTls;
     private final AdminListener admin;
     private final AdminSettings adminSettings;
     private final AdminRoutes routes;
@@ -60,6 +62,9 @@ final class Appliance implements AutoCloseable {
         try {
             appliance.heap.start();
             appliance.probe.start();
+            appliance.gatewayTls.ifPresent(ListenerTls::start);
+            appliance.adminTls.ifPresent(ListenerTls::start);
+            appliance.patrol.start();
             appliance.gateway.start();
             appliance.admin.start();
             appliance.readiness.serving();
@@ -75,28 +80,17 @@ final class Appliance implements AutoCloseable {
     private Appliance(ApplianceSettings settings, Clock clock) {
         drain = settings.drain();
         adminSettings = settings.admin();
+        gatewayTls = tls("gateway", settings.gateway().listener());
+        adminTls = tls("admin", settings.admin().listener());
         BootstrapToken token = BootstrapToken.of(settings.admin().tokenFile());
         Catalog catalog = settings.models().catalog();
-        Providers providers = settings.models().upstreams();
         database = Database.open(settings.database());
         stops = new Stops(database.stops(), clock);
-        admission = new Admission(database.keys(), stops, settings.pepper(), clock);
+        admission = admission(settings, database, stops, clock);
         audit = new Audit(database.traces(), settings.traceQueue());
-        client =
-                new PooledUpstreamClient(
-                        AddressBook.SYSTEM,
-                        settings.upstream().proxy(),
-                        settings.upstream().connectionsPerOrigin());
+        client = client(settings.upstream());
         Dialects dialects = new Dialects(clock);
-        forwarder =
-                new Forwarder(
-                        dialects,
-                        providers,
-                        client,
-                        settings.forwarding(),
-                        clock,
-                        new Random(),
-                        new CredentialAlarm(metrics, clock));
+        forwarder = forwarder(settings, dialects, client, metrics, clock);
         metrics.watch(admission, audit, forwarder, catalog);
         metrics.watch(client);
         Router router = new Router(catalog, settings.strategy());
@@ -105,17 +99,31 @@ final class Appliance implements AutoCloseable {
                         new Steps(
                                 dialects, admission, router, forwarder, audit, catalog, clock,
                                 metrics));
-        Limits limits = settings.gateway().limits();
+        AddressGate gate = gate(settings.gateway());
         Capacity capacity = capacity(settings.overload());
         probe = new ArrivalProbe(capacity);
         heap = new HeapWatch(capacity);
         metrics.watch(capacity, probe, heap);
-        door = new HttpDoor(pipeline, dialects, clock, limits, metrics, capacity);
+        door =
+                new HttpDoor(
+                        pipeline,
+                        dialects,
+                        clock,
+                        settings.gateway().limits(),
+                        gate,
+                        metrics,
+                        capacity);
         gateway =
                 new GatewayListener(
                         settings.gateway(),
                         new GatewayConnections(
-                                door, settings.gateway().deadlines(), limits, metrics, clock));
+                                door,
+                                settings.gateway(),
+                                gatewayTls,
+                                metrics,
+                                patrol,
+                                gate,
+                                clock));
         readiness = new Readiness(database::healthy, admission::following, audit::alive, clock);
         routes =
                 new AdminRoutes(
@@ -126,7 +134,55 @@ final class Appliance implements AutoCloseable {
                         new TraceEndpoints(database.traces()),
                         new StatusEndpoint(
                                 admission, audit, forwarder, metrics::scrape, clock.instant()));
-        admin = new AdminListener(settings.admin(), new AdminDoor(routes));
+        admin =
+                new AdminListener(
+                        settings.admin(),
+                        new AdminDoor(routes, new AdminHosts(settings.admin())),
+                        adminTls,
+                        patrol,
+                        metrics);
+    }
+
+    private static Admission admission(
+            ApplianceSettings settings, Database database, Stops stops, Clock clock) {
+        return new Admission(
+                database.keys(), stops, settings.pepper(), settings.requestsPerKey(), clock);
+    }
+
+    private static PooledUpstreamClient client(UpstreamSettings settings) {
+        return new PooledUpstreamClient(
+                AddressBook.SYSTEM, settings.proxy(), settings.connectionsPerOrigin());
+    }
+
+    private static Forwarder forwarder(
+            ApplianceSettings settings,
+            Dialects dialects,
+            PooledUpstreamClient client,
+            ApplianceMetrics metrics,
+            Clock clock) {
+        return new Forwarder(
+                dialects,
+                settings.models().upstreams(),
+                client,
+                settings.forwarding(),
+                clock,
+                new Random(),
+                new CredentialAlarm(metrics, clock));
+    }
+
+    private static AddressGate gate(GatewaySettings settings) {
+        return new AddressGate(settings.trustedProxies(), settings.connections().perAddress());
+    }
+
+    private Optional<ListenerTls> tls(String listener, ListenerSettings settings) {
+        try {
+            Optional<ListenerTls> tls =
+                    settings.tls().map(files -> new ListenerTls(listener, files));
+            tls.ifPresent(own -> metrics.watch(listener, own));
+            return tls;
+        } catch (IllegalArgumentException unusable) {
+            throw new ConfigurationRefused(List.of(listener + ".tls: " + unusable.getMessage()));
+        }
     }
 
     private static Capacity capacity(OverloadSettings settings) {
@@ -176,6 +232,9 @@ final class Appliance implements AutoCloseable {
         admin.close();
         probe.close();
         heap.close();
+        patrol.close();
+        gatewayTls.ifPresent(ListenerTls::close);
+        adminTls.ifPresent(ListenerTls::close);
         audit.close();
         admission.close();
         stops.close();

@@ -109,6 +109,16 @@ final class ApplianceMetrics implements ExchangeListener, ConnectionListener, Au
         }
     }
 
+    /** Shows until when the certificate of this listener is good, as seconds since 1970. */
+    void watch(String listener, ListenerTls tls) {
+        Gauge.builder(
+                        "sallyport.tls.certificate.expires.seconds",
+                        tls,
+                        each -> each.expires().getEpochSecond())
+                .tag("listener", listener)
+                .register(registry);
+    }
+
     private void connections(
             PooledUpstreamClient client, String state, ToDoubleFunction<PoolFigures> count) {
         Gauge.builder(
@@ -147,11 +157,16 @@ final class ApplianceMetrics implements ExchangeListener, ConnectionListener, Au
         add("sallyport.connections.refused", 1, "reason", lower(fault));
     }
 
+    @Override
+    public void turnedAway(TurnedAway why) {
+        add("sallyport.connections.refused", 1, "reason", lower(why));
+    }
+
     /** A connection without a request that is closed was not refused. */
     @Override
     public void overdue(Awaited what) {
         switch (what) {
-            case HEAD, BODY, READER ->
+            case HANDSHAKE, HEAD, BODY, READER ->
                     add("sallyport.connections.refused", 1, "reason", "slow_" + lower(what));
             case REQUEST, GOODBYE -> {}
         }

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param admin the listener for administrators
  * @param database where keys and traces are kept
  * @param pepper what keys are hashed with
+ * @param requestsPerKey how many requests one key may have under way
  * @param models providers, models, deployments and aliases
  * @param upstream how the upstreams are reached
  * @param overload when nothing more is taken on
@@ -26,6 +27,7 @@ record ApplianceSettings(
         AdminSettings admin,
         DatabaseSettings database,
         Secret pepper,
+        int requestsPerKey,
         DeclaredModels models,
         UpstreamSettings upstream,
         OverloadSettings overload,

@@ -2,6 +2,8 @@ package io.sallyport.appliance;
 
 /** What a connection of the gateway waits for, each with a time limit of its own. */
 enum Awaited {
+    /** That both sides agree on how to encrypt. */
+    HANDSHAKE,
     /** The first byte of a request. */
     REQUEST,
     /** The rest of its head. */

@@ -28,13 +28,18 @@ import org.jspecify.annotations.Nullable;
  * costs no thread.
  */
 final class CallerBytes extends InputStream implements CallerWatch {
-    private final HelidonSocket socket;
+    private HelidonSocket socket;
     private byte[] piece = {};
     private int taken;
     private @Nullable FutureTask<byte[]> ahead;
 
     CallerBytes(HelidonSocket socket) {
         this.socket = socket;
+    }
+
+    /** Reads from this one from now on; called before anything was read. */
+    void encrypt(HelidonSocket encrypted) {
+        socket = encrypted;
     }
 
     /** How many bytes have come and were not read yet. */

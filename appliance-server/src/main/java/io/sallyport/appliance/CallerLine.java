@@ -11,13 +11,15 @@ import io.sallyport.wire.WireInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
  * One connection of a caller, both directions: heads and bodies come strictly as {@code wire} reads
  * them, answers go in one write, and every wait has an end. Confined to the connection's thread,
- * but for {@link #lookAt} and {@link #close}.
+ * but for {@link #close}.
  */
 final class CallerLine {
     private static final int PIECE = 64 << 10;
@@ -25,13 +27,15 @@ final class CallerLine {
     private static final Duration SILENCE = Duration.ofSeconds(1);
     private static final long GOODBYE_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private final HelidonSocket socket;
+    private final InetAddress peer;
     private final CallerDeadlines deadlines;
     private final CallerWait wait;
     private final CallerBytes bytes;
     private final WireInput input;
     private final HeadReader heads;
     private final ByteBlock block = new ByteBlock(ROOM);
+    private HelidonSocket socket;
+    private boolean encrypted;
     private volatile boolean open = true;
 
     /** The connection that is served by this thread. */
@@ -42,10 +46,50 @@ final class CallerLine {
             ConnectionListener listener) {
         this.socket = socket;
         this.deadlines = deadlines;
+        peer = peer(socket);
         wait = new CallerWait(Thread.currentThread(), listener);
         bytes = new CallerBytes(socket);
         input = new WireInput(new FirstByte());
         heads = new HeadReader(input, limits);
+    }
+
+    private static InetAddress peer(HelidonSocket socket) {
+        return socket.remotePeer().address() instanceof InetSocketAddress address
+                ? address.getAddress()
+                : InetAddress.getLoopbackAddress();
+    }
+
+    /** Who is at the other end; perhaps a proxy. */
+    InetAddress peer() {
+        return peer;
+    }
+
+    /** What cuts this connection when its caller lets it wait for too long. */
+    CallerWait patience() {
+        return wait;
+    }
+
+    /** Shakes hands, within the time of a head; everything behind it is encrypted. */
+    void encrypt(ListenerTls tls) throws IOException {
+        socket = wait.during(Awaited.HANDSHAKE, deadlines.head(), () -> tls.over(socket));
+        encrypted = true;
+        bytes.encrypt(socket);
+    }
+
+    /** Tells the caller that no more comes; without TLS the end of the connection says it. */
+    void farewell() throws IOException {
+        if (encrypted) {
+            wait.during(Awaited.READER, SILENCE, this::finish);
+        }
+    }
+
+    private boolean finish() throws IOException {
+        try {
+            socket.close();
+            return true;
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
+        }
     }
 
     /** The head of the next request; nothing when there is none any more. */
@@ -128,11 +172,6 @@ final class CallerLine {
     void close() {
         open = false;
         wait.cutWhenIdle();
-    }
-
-    /** Cuts a wait that takes too long; may be called by any thread. */
-    void lookAt(long now) {
-        wait.cutWhenOverdue(now);
     }
 
     /** With the first byte of a head the time for its rest begins. */

@@ -96,12 +96,19 @@ final class CallerWait {
         }
     }
 
-    /** Ends the wait for a next request, or for a caller to leave; called by another thread. */
+    /** Ends the wait for a request, or for a caller to leave; called by another thread. */
     void cutWhenIdle() {
-        if (state.get() instanceof State.Waiting wait
-                && (wait.what() == Awaited.REQUEST || wait.what() == Awaited.GOODBYE)) {
+        if (state.get() instanceof State.Waiting wait && isIdle(wait.what())) {
             cut(wait);
         }
+    }
+
+    /** Whether nobody misses anything when this ends. */
+    private static boolean isIdle(Awaited what) {
+        return switch (what) {
+            case HANDSHAKE, REQUEST, GOODBYE -> true;
+            case HEAD, BODY, READER -> false;
+        };
     }
 
     private void cut(State.Waiting wait) {

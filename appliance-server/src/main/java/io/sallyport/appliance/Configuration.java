@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +21,7 @@ import java.util.Optional;
  * @param gateway the listener for applications
  * @param admin the listener for administrators
  * @param database where keys and traces are kept
- * @param pepperFile the secret that keys are hashed with; made at the first start
+ * @param keys the keys of callers
  * @param traceQueue how many traces may wait to be written
  * @param drain how long a stop waits for requests under way
  * @param upstream how the upstreams are reached
@@ -38,7 +36,7 @@ record Configuration(
         GatewaySettings gateway,
         AdminSettings admin,
         DatabaseSettings database,
-        Path pepperFile,
+        KeySettings keys,
         int traceQueue,
         Duration drain,
         UpstreamSettings upstream,
@@ -51,7 +49,6 @@ record Configuration(
     private static final int MOST_QUEUED = 1_000_000;
     private static final int CONNECTIONS = 8;
     private static final Duration DRAIN = Duration.ofSeconds(5);
-    private static final int PEPPER_BYTES = 32;
     private static final Strategy[] CHOOSING = {
         Strategy.COST_FIRST, Strategy.PERFORMANCE_FIRST, Strategy.LATENCY_FIRST, Strategy.BALANCED
     };
@@ -74,10 +71,7 @@ record Configuration(
                         .as(section -> AdminSettings.read(section, data))
                         .orElseThrow(),
                 root.section("database").as(section -> database(section, data)).orElseThrow(),
-                root.section("keys")
-                        .as(section ->
-                                section.value("pepper-file", data.resolve("pepper"), Path::of))
-                        .orElseThrow(),
+                root.section("keys").as(section -> KeySettings.read(section, data)).orElseThrow(),
                 root.section("traces")
                         .as(section ->
                                 section.value("queue", TRACE_QUEUE, Values.number(1, MOST_QUEUED)))
@@ -135,11 +129,11 @@ record Configuration(
     Configuration demonstrating(DeclaredModels more, Path data, int gatewayPort, int adminPort) {
         return new Configuration(
                 data,
-                gateway.at("127.0.0.1", gatewayPort),
-                new AdminSettings("127.0.0.1", adminPort, data.resolve("admin-token")),
+                gateway.demonstrating(gatewayPort),
+                admin.demonstrating(adminPort, data),
                 new DatabaseSettings(
                         embedded(data), database.user(), Optional.empty(), CONNECTIONS),
-                data.resolve("pepper"),
+                keys.demonstrating(data),
                 traceQueue,
                 drain,
                 upstream,
@@ -157,7 +151,8 @@ record Configuration(
                 gateway,
                 admin,
                 database,
-                pepper(),
+                keys.pepper(),
+                keys.maxConcurrentRequests(),
                 models,
                 upstream,
                 overload,
@@ -182,19 +177,5 @@ record Configuration(
                             "data-directory: %s cannot be made; name one that this user may write to"
                                     .formatted(dataDirectory)));
         }
-    }
-
-    private Secret pepper() {
-        try {
-            return Secret.of(SecretFile.readOrCreate(pepperFile, Configuration::freshPepper));
-        } catch (IllegalArgumentException unusable) {
-            throw new ConfigurationRefused(List.of("keys.pepper-file: " + unusable.getMessage()));
-        }
-    }
-
-    private static String freshPepper() {
-        byte[] pepper = new byte[PEPPER_BYTES];
-        new SecureRandom().nextBytes(pepper);
-        return HexFormat.of().formatHex(pepper);
     }
 }

@@ -65,6 +65,13 @@ final class DemoCommand implements Callable<Integer> {
             description = "Start, say READY, stop: shows that an installation works.")
     boolean once;
 
+    @Option(
+            names = "--rehearse",
+            hidden = true,
+            paramLabel = "N",
+            description = "Before the end, N calls of every kind: what the launcher does once.")
+    int rehearse;
+
     @Spec CommandSpec spec = CommandSpec.create();
 
     @Override
@@ -75,7 +82,9 @@ final class DemoCommand implements Callable<Integer> {
                 DemoDirectory directory = directory();
                 Simulator simulator = Simulator.start(0, DemoModels.PERSONALITIES);
                 Appliance appliance = appliance(simulator, directory.path())) {
-            announce(appliance, directory.path());
+            String key = newKey(appliance);
+            announce(appliance, directory.path(), key);
+            new Rehearsal(appliance.gatewayAddress(), key).run(rehearse);
             if (!once) {
                 foreground.await();
             }
@@ -110,8 +119,7 @@ final class DemoCommand implements Callable<Integer> {
         return Appliance.start(configuration.settings(), Clock.systemUTC());
     }
 
-    private void announce(Appliance appliance, Path directory) {
-        String key = newKey(appliance);
+    private void announce(Appliance appliance, Path directory, String key) {
         String gateway = appliance.gatewayAddress();
         PrintWriter out = spec.commandLine().getOut();
         out.println("Sallyport demo: simulated models, database in " + directory);

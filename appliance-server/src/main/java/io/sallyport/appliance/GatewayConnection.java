@@ -4,8 +4,12 @@ import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.webserver.spi.ServerConnection;
 import java.io.IOException;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 
-/** One connection of the gateway, as Helidon's listener knows it: one request after the other. */
+/**
+ * One connection of the gateway, as Helidon's listener knows it: a handshake where the listener has
+ * TLS, and then one request after the other.
+ */
 final class GatewayConnection implements ServerConnection {
     private final GatewayConnections all;
     private final HttpDoor door;
@@ -22,11 +26,15 @@ final class GatewayConnection implements ServerConnection {
     /** The limit is Helidon's, has none by default, and would count what admission counts. */
     @Override
     public void handle(Limit limit) {
-        all.opened(line);
+        if (!all.opened(line)) {
+            return;
+        }
         try {
-            boolean more = true;
-            while (more) {
-                more = line.open() && door.serve(line, ids);
+            if (encrypted()) {
+                boolean more = true;
+                while (more) {
+                    more = line.open() && door.serve(line, ids);
+                }
             }
         } catch (IOException ended) {
             // The caller left or was cut off; who must hear of it has heard. Helidon closes.
@@ -36,7 +44,24 @@ final class GatewayConnection implements ServerConnection {
         }
     }
 
-    /** Never long enough for Helidon: idle connections are closed by {@link GatewayConnections}. */
+    /** Whether the connection is as its listener wants it. */
+    private boolean encrypted() throws IOException {
+        if (all.tls().isEmpty()) {
+            return true;
+        }
+        try {
+            line.encrypt(all.tls().get());
+            return true;
+        } catch (NotEncrypted plain) {
+            all.listener().turnedAway(TurnedAway.PLAIN_TEXT);
+            door.refusePlain(line, ids);
+        } catch (SSLException failed) {
+            all.listener().turnedAway(TurnedAway.HANDSHAKE);
+        }
+        return false;
+    }
+
+    /** Never long enough for Helidon: idle connections are closed by the {@link Patrol}. */
     @Override
     public Duration idleTime() {
         return Duration.ZERO;

@@ -10,18 +10,16 @@ import io.helidon.webserver.WebServer;
 final class GatewayListener implements AutoCloseable {
 
     private final GatewaySettings settings;
-    private final GatewayConnections connections;
     private final WebServer server;
 
     GatewayListener(GatewaySettings settings, GatewayConnections connections) {
         this.settings = settings;
-        this.connections = connections;
         server =
                 WebServer.builder()
-                        .host(settings.host())
-                        .port(settings.port())
+                        .host(settings.listener().host())
+                        .port(settings.listener().port())
                         .shutdownHook(false)
-                        .maxTcpConnections(settings.maxConnections())
+                        .maxTcpConnections(settings.connections().all())
                         .connectionOptions(options -> options.tcpNoDelay(true))
                         .useNio(false)
                         .protocolsDiscoverServices(false)
@@ -31,17 +29,15 @@ final class GatewayListener implements AutoCloseable {
 
     /** Listens; {@link CannotListen} says why it does not. */
     void start() {
-        Listening.start(server, "gateway", settings.host(), settings.port());
-        connections.start();
+        Listening.start(server, "gateway", settings.listener());
     }
 
     String address() {
-        return Addresses.http(settings.host(), server.port());
+        return settings.listener().address(server.port());
     }
 
     @Override
     public void close() {
         server.stop();
-        connections.close();
     }
 }

@@ -1,31 +1,47 @@
 package io.sallyport.appliance;
 
+import io.sallyport.provider.Network;
 import io.sallyport.wire.Limits;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The listener that applications call.
  *
- * @param host the address it listens on
- * @param port its port, 0 = any free
+ * @param listener where it listens
  * @param maxBodyBytes the largest request body
- * @param maxConnections the most open connections; one more waits until one of them closes
+ * @param connections how many connections there may be
  * @param deadlines how long a caller may keep a connection waiting
+ * @param trustedProxies who is believed when it says for whom it asks
  */
 record GatewaySettings(
-        String host, int port, int maxBodyBytes, int maxConnections, CallerDeadlines deadlines) {
+        ListenerSettings listener,
+        int maxBodyBytes,
+        ConnectionLimits connections,
+        CallerDeadlines deadlines,
+        List<Network> trustedProxies) {
 
-    /** 0.0.0.0:8080, 32 MiB, 10,000 connections. */
+    /** 127.0.0.1:8080, 32 MiB, no proxy is trusted. */
     static final GatewaySettings DEFAULTS =
-            new GatewaySettings("0.0.0.0", 8080, 32 << 20, 10_000, CallerDeadlines.DEFAULTS);
+            new GatewaySettings(
+                    new ListenerSettings("127.0.0.1", 8080, Optional.empty()),
+                    32 << 20,
+                    ConnectionLimits.DEFAULTS,
+                    CallerDeadlines.DEFAULTS,
+                    List.of());
+
+    /** Copies the list. */
+    GatewaySettings {
+        trustedProxies = List.copyOf(trustedProxies);
+    }
 
     static GatewaySettings read(Section section) {
         return new GatewaySettings(
-                section.value("host", DEFAULTS.host, Values.host()),
-                section.value("port", DEFAULTS.port, Values.number(0, 65_535)),
+                ListenerSettings.read(section, DEFAULTS.listener),
                 section.value("max-body-size", DEFAULTS.maxBodyBytes, Values.size()),
-                section.value(
-                        "max-connections", DEFAULTS.maxConnections, Values.number(1, 1_000_000)),
-                CallerDeadlines.read(section));
+                ConnectionLimits.read(section),
+                CallerDeadlines.read(section),
+                Networks.read(section, "trusted-proxies"));
     }
 
     /** How much of a request is read. */
@@ -37,7 +53,13 @@ record GatewaySettings(
                 maxBodyBytes);
     }
 
-    GatewaySettings at(String otherHost, int otherPort) {
-        return new GatewaySettings(otherHost, otherPort, maxBodyBytes, maxConnections, deadlines);
+    /** The same on loopback, for one machine that is all its callers. */
+    GatewaySettings demonstrating(int port) {
+        return new GatewaySettings(
+                listener.onLoopback(port),
+                maxBodyBytes,
+                connections.forOneAddress(),
+                deadlines,
+                trustedProxies);
     }
 }

@@ -20,6 +20,7 @@ import io.sallyport.wire.RequestHead;
 import io.sallyport.wire.WireFault;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,8 @@ final class HttpDoor {
     private enum Then {
         NEXT_REQUEST,
         CLOSE,
+        /** The answer is not whole, and nothing may look as if it were. */
+        CUT,
         /** The caller may still send, so the answer would not survive an end at once. */
         CLOSE_LATER
     }
@@ -51,6 +54,7 @@ final class HttpDoor {
     private final Dialects dialects;
     private final Clock clock;
     private final Limits limits;
+    private final AddressGate gate;
     private final ConnectionListener listener;
     private final Capacity capacity;
     private final HttpDate date = new HttpDate();
@@ -60,12 +64,14 @@ final class HttpDoor {
             Dialects dialects,
             Clock clock,
             Limits limits,
+            AddressGate gate,
             ConnectionListener listener,
             Capacity capacity) {
         this.pipeline = pipeline;
         this.dialects = dialects;
         this.clock = clock;
         this.limits = limits;
+        this.gate = gate;
         this.listener = listener;
         this.capacity = capacity;
     }
@@ -77,8 +83,13 @@ final class HttpDoor {
      */
     boolean serve(CallerLine line, RequestIds ids) throws IOException {
         Then then = next(line, ids);
-        if (then == Then.CLOSE_LATER) {
-            line.awaitGoodbye();
+        switch (then) {
+            case NEXT_REQUEST, CUT -> {}
+            case CLOSE -> line.farewell();
+            case CLOSE_LATER -> {
+                line.awaitGoodbye();
+                line.farewell();
+            }
         }
         return then == Then.NEXT_REQUEST;
     }
@@ -117,7 +128,7 @@ final class HttpDoor {
             Arrival arrival =
                     new Arrival(
                             id, clock.instant(), head(request), body, sink, line.watch(), place);
-            answer(arrival, sink);
+            answer(arrival, line.peer(), sink);
         } finally {
             active.decrementAndGet();
         }
@@ -125,12 +136,15 @@ final class HttpDoor {
             body.pass();
             return Then.NEXT_REQUEST;
         }
-        return sink.complete() && !body.passable() ? Then.CLOSE_LATER : Then.CLOSE;
+        if (!sink.complete()) {
+            return Then.CUT;
+        }
+        return body.passable() ? Then.CLOSE : Then.CLOSE_LATER;
     }
 
-    private void answer(Arrival arrival, CallerSink sink) {
+    private void answer(Arrival arrival, InetAddress peer, CallerSink sink) {
         try {
-            pipeline.handle(arrival);
+            let(arrival, peer);
         } catch (RuntimeException defect) {
             log.log(Level.ERROR, "{0} failed: {1}", arrival.id(), place(defect));
             if (sink.begun()) {
@@ -138,6 +152,22 @@ final class HttpDoor {
             } else {
                 tell(arrival.head(), arrival.id(), sink);
             }
+        }
+    }
+
+    /** Behind a trusted proxy each address has its share of the requests under way. */
+    private void let(Arrival arrival, InetAddress peer) {
+        Optional<InetAddress> origin = gate.origin(peer, arrival.head().headers());
+        if (origin.isEmpty()) {
+            pipeline.handle(arrival);
+        } else if (gate.asks(origin.get())) {
+            try {
+                pipeline.handle(arrival);
+            } finally {
+                gate.answered(origin.get());
+            }
+        } else {
+            pipeline.refuse(arrival, new TooManyFromAddress(gate.most()));
         }
     }
 
@@ -164,8 +194,21 @@ final class HttpDoor {
                         CallerWatch.NEVER,
                         capacity.place()),
                 new UnreadableHead(fault));
+        write(line, fault.status(), told);
+    }
+
+    /** Refuses plain HTTP where TLS is spoken; nothing of it was read, so it leaves no trace. */
+    void refusePlain(CallerLine line, RequestIds ids) throws IOException {
+        CapturedSink told = new CapturedSink();
+        Head seeming = new Head("GET", "/", "", Headers.NONE);
+        dialects.of(seeming).refuse(new TlsRequired(), ids.next(), told);
+        write(line, told.status(), told);
+        line.awaitGoodbye();
+    }
+
+    private void write(CallerLine line, int status, CapturedSink told) throws IOException {
         ByteBlock block = line.freshBlock();
-        AnswerHead.into(block, fault.status(), told.headers(), date.of(clock.instant()), false)
+        AnswerHead.into(block, status, told.headers(), date.of(clock.instant()), false)
                 .length(told.body().length);
         block.add(told.body(), 0, told.body().length);
         line.write(block.array(), block.length());

@@ -7,10 +7,10 @@ final class Listening {
     private Listening() {}
 
     /** Listens; {@link CannotListen} when it does not. */
-    static void start(WebServer server, String listener, String host, int port) {
+    static void start(WebServer server, String name, ListenerSettings settings) {
         server.start();
         if (!server.isRunning() || server.port() <= 0) {
-            throw new CannotListen(listener, host, port);
+            throw new CannotListen(name, settings.host(), settings.port());
         }
     }
 }

@@ -46,6 +46,8 @@ public final class Main implements Runnable {
         try (InputStream logging = Main.class.getResourceAsStream("logging.properties")) {
             LogManager.getLogManager().readConfiguration(Objects.requireNonNull(logging));
         }
+        // In TLS 1.2 a caller could make us compute handshakes without end; read once, by the JDK.
+        System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
         System.exit(commandLine().execute(arguments));
     }
 

@@ -6,14 +6,12 @@ import io.sallyport.exchange.ProviderName;
 import io.sallyport.exchange.secret.Secret;
 import io.sallyport.provider.Authentication;
 import io.sallyport.provider.Deadlines;
-import io.sallyport.provider.Network;
 import io.sallyport.provider.Provider;
 import io.sallyport.provider.Reach;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,19 +84,8 @@ final class ProviderSection {
     }
 
     private static Reach reach(Section section, UpstreamTrust usual) {
-        Set<Network> networks = new LinkedHashSet<>();
-        for (String text : section.texts("allow-networks")) {
-            try {
-                networks.add(Network.of(text));
-            } catch (IllegalArgumentException wrong) {
-                section.problem(
-                        "allow-networks",
-                        "'%s' is no address or network such as 10.1.2.3, 10.0.0.0/8 or fd00::/8"
-                                .formatted(text));
-            }
-        }
         UpstreamTrust trust = UpstreamTrust.read(section, usual);
-        return new Reach(networks, trust.context());
+        return new Reach(Set.copyOf(Networks.read(section, "allow-networks")), trust.context());
     }
 
     private static boolean isUnset(Section section) {

@@ -41,6 +41,15 @@ final class Values {
         };
     }
 
+    static Function<String, Boolean> truth() {
+        return text ->
+                switch (text) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw expected("true or false");
+                };
+    }
+
     static Function<String, Integer> number(int least, int most) {
         return text -> {
             if (!text.matches("-?\\d{1,10}")

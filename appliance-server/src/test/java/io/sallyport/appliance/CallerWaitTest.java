@@ -128,6 +128,11 @@ class CallerWaitTest {
         }
 
         @Override
+        public void turnedAway(TurnedAway why) {
+            throw new AssertionError("nobody is turned away here");
+        }
+
+        @Override
         public void overdue(Awaited what) {
             told.add(what);
         }

@@ -179,7 +179,7 @@ class CommandLineTest {
             int code = run(with(arguments, "key", "list"));
             // Then
             assertThat(code).isEqualTo(1);
-            assertThat(err.toString()).contains("plain HTTP", "--admin-url http://");
+            assertThat(err.toString()).contains("it has no TLS", "--admin-url http://");
         }
     }
 

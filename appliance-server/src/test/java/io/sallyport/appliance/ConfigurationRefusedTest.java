@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every problem of a configuration is told, with its place and the fix. */
 class ConfigurationRefusedTest {
@@ -151,6 +153,72 @@ class ConfigurationRefusedTest {
                         "provider c: the base URL: 169.254.169.254 is an address of a cloud's",
                         "providers.d.allow-networks (line 5): 'ten' is no address or network",
                         "provider e: the base URL: 127.0.0.1 is this machine itself");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "'::'", "10.1.2.3", "gate.example", "'2001:db8::1'"})
+    void nothingListensBeyondThisMachineWithoutTlsUnlessToldSo(String host) {
+        // When
+        List<String> problems =
+                refused(() ->
+                        parse(
+                                "gateway: {host: %s, tls: }\nadmin: {host: %s}\n"
+                                        .formatted(host, host)));
+        // Then
+        assertThat(problems).hasSize(2);
+        assertThat(problems.getFirst())
+                .startsWith("gateway.host (line 1): ")
+                .contains(
+                        "gateway.tls.certificate-file",
+                        "gateway.tls.key-file",
+                        "gateway.allow-plain: true",
+                        "127.0.0.1");
+        assertThat(problems.getLast())
+                .startsWith("admin.host (line 2): ")
+                .contains("admin.tls.certificate-file", "admin.allow-plain: true");
+        assertThat(
+                        parse("gateway: {host: %s, allow-plain: true}".formatted(host))
+                                .gateway()
+                                .listener()
+                                .isLoopback())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.1", "127.9.9.9", "'::1'", "'[::1]'"})
+    void thisMachineAloneNeedsNoTls(String host) {
+        // When
+        Configuration read = parse("gateway: {host: %s}\nadmin: {host: %s}".formatted(host, host));
+        // Then
+        assertThat(read.gateway().listener().isLoopback()).isTrue();
+        assertThat(read.admin().listener().tls()).isEmpty();
+    }
+
+    @Test
+    void filesOfTlsThatCannotBeUsedAreNamedWithTheFix() throws Exception {
+        // Given
+        TestCertificate one = TestCertificate.in(directory, "EC");
+        TestCertificate other = TestCertificate.in(directory, "RSA");
+        String pair = "certificate-file: %s, key-file: %s";
+        // When
+        String apart = tls(pair.formatted(one.certificate(), other.key()));
+        // Then
+        assertThat(apart)
+                .startsWith("gateway.tls.certificate-file (line 1): ")
+                .contains("is not the key of the certificate");
+        assertThat(tls("certificate-file: " + one.certificate())).contains("belong together");
+        assertThat(tls("client-certificates: needed")).contains("belong together");
+        assertThat(tls(pair.formatted("/nowhere", one.key()))).contains("/nowhere is not there");
+        assertThat(tls(one.tls() + ", client-certificates: wanted"))
+                .contains("gateway.tls.client-ca-file", "is required");
+        assertThat(tls(one.tls() + ", client-certificates: maybe"))
+                .contains("one of needed, none, wanted");
+        assertThat(tls(one.tls() + ", client-ca-file: " + one.key())).doesNotContain("PRIVATE KEY");
+    }
+
+    private static String tls(String keys) {
+        return refused(() -> parse("gateway: {host: 0.0.0.0, tls: {%s}}".formatted(keys)))
+                .getFirst();
     }
 
     @Test

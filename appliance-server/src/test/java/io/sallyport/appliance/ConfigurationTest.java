@@ -52,17 +52,21 @@ class ConfigurationTest {
         assertThat(read.gateway())
                 .isEqualTo(
                         new GatewaySettings(
-                                "0.0.0.0",
-                                8080,
+                                new ListenerSettings("127.0.0.1", 8080, Optional.empty()),
                                 32 << 20,
-                                10_000,
+                                new ConnectionLimits(10_000, 256),
                                 new CallerDeadlines(
                                         Duration.ofMinutes(2),
                                         Duration.ofSeconds(10),
                                         Duration.ofMinutes(2),
-                                        Duration.ofSeconds(30))));
+                                        Duration.ofSeconds(30)),
+                                List.of()));
         assertThat(read.admin())
-                .isEqualTo(new AdminSettings("127.0.0.1", 8081, Path.of("data/admin-token")));
+                .isEqualTo(
+                        new AdminSettings(
+                                new ListenerSettings("127.0.0.1", 8081, Optional.empty()),
+                                Path.of("data/admin-token"),
+                                Set.of()));
         assertThat(read.database())
                 .isEqualTo(
                         new DatabaseSettings(
@@ -70,7 +74,7 @@ class ConfigurationTest {
                                 "sallyport",
                                 Optional.empty(),
                                 8));
-        assertThat(read.pepperFile()).isEqualTo(Path.of("data/pepper"));
+        assertThat(read.keys()).isEqualTo(new KeySettings(Path.of("data/pepper"), 100));
         assertThat(read.traceQueue()).isEqualTo(10_000);
         assertThat(read.drain()).isEqualTo(Duration.ofSeconds(5));
         assertThat(read.strategy()).isEqualTo(Strategy.BALANCED);
@@ -121,10 +125,10 @@ class ConfigurationTest {
         String yaml =
                 """
                 data-directory: elsewhere
-                gateway: {host: 10.0.0.1, port: 1, max-body-size: 2KiB, max-connections: 3, idle-timeout: 4s, head-timeout: 5s, body-timeout: 6s, answer-timeout: 7s}
-                admin: {host: "::1", port: 5, token-file: t}
+                gateway: {host: 10.0.0.1, port: 1, allow-plain: true, max-body-size: 2KiB, max-connections: 3, max-connections-per-address: 2, trusted-proxies: [10.0.0.0/8], idle-timeout: 4s, head-timeout: 5s, body-timeout: 6s, answer-timeout: 7s}
+                admin: {host: "::1", port: 5, token-file: t, allowed-hosts: [Gate.example]}
                 database: {url: "jdbc:postgresql://db/x", user: u, password: "${file:%s}", max-connections: 6}
-                keys: {pepper-file: p}
+                keys: {pepper-file: p, max-concurrent-requests: 4}
                 traces: {queue: 7}
                 shutdown: {drain: 7s}
                 upstream: {connections-per-origin: 8, proxy: {host: proxy.example, port: 9, credential: "${env:PROXY}", no-proxy: [a, .b]}}
@@ -155,16 +159,21 @@ class ConfigurationTest {
         assertThat(read.gateway())
                 .isEqualTo(
                         new GatewaySettings(
-                                "10.0.0.1",
-                                1,
+                                new ListenerSettings("10.0.0.1", 1, Optional.empty()),
                                 2048,
-                                3,
+                                new ConnectionLimits(3, 2),
                                 new CallerDeadlines(
                                         Duration.ofSeconds(4),
                                         Duration.ofSeconds(5),
                                         Duration.ofSeconds(6),
-                                        Duration.ofSeconds(7))));
-        assertThat(read.admin()).isEqualTo(new AdminSettings("::1", 5, Path.of("t")));
+                                        Duration.ofSeconds(7)),
+                                List.of(Network.of("10.0.0.0/8"))));
+        assertThat(read.admin())
+                .isEqualTo(
+                        new AdminSettings(
+                                new ListenerSettings("::1", 5, Optional.empty()),
+                                Path.of("t"),
+                                Set.of("gate.example")));
         assertThat(read.database())
                 .isEqualTo(
                         new DatabaseSettings(
@@ -172,7 +181,7 @@ class ConfigurationTest {
                                 "u",
                                 Optional.of(Secret.of("hidden")),
                                 6));
-        assertThat(read.pepperFile()).isEqualTo(Path.of("p"));
+        assertThat(read.keys()).isEqualTo(new KeySettings(Path.of("p"), 4));
         assertThat(read.traceQueue()).isEqualTo(7);
         assertThat(read.drain()).isEqualTo(Duration.ofSeconds(7));
         assertThat(read.strategy()).isEqualTo(Strategy.COST_FIRST);
@@ -281,12 +290,17 @@ class ConfigurationTest {
 
     @Test
     void aReferenceMayHaveADefaultAndIsTheWholeValue() {
-        assertThat(parse(ONE_MODEL + "gateway: {port: \"${env:PORT:-77}\"}\n").gateway().port())
+        assertThat(
+                        parse(ONE_MODEL + "gateway: {port: \"${env:PORT:-77}\"}\n")
+                                .gateway()
+                                .listener()
+                                .port())
                 .isEqualTo(77);
         assertThat(
                         new ConfigurationFile(Map.of("PORT", "78"))
                                 .parse(ONE_MODEL + "gateway: {port: \"${env:PORT:-77}\"}\n", "t")
                                 .gateway()
+                                .listener()
                                 .port())
                 .isEqualTo(78);
         assertThat(refused(() -> parse("gateway: {host: \"a${env:HOST}\"}")).getFirst())
@@ -310,6 +324,24 @@ class ConfigurationTest {
                 .hasSize(2);
         assertThat(refused(() -> new ConfigurationFile(Map.of()).read(file)).getFirst())
                 .contains("sim-small");
+    }
+
+    @Test
+    void theDemoIsItsOnlyCallerAndNotHeldBack() {
+        // Given
+        Configuration read =
+                parse(
+                        """
+                        gateway: {host: 0.0.0.0, allow-plain: true, max-connections-per-address: 2}
+                        admin: {host: 0.0.0.0, allow-plain: true}
+                        """);
+        // When
+        Configuration demo = read.demonstrating(DeclaredModels.NONE, directory, 0, 0);
+        // Then
+        assertThat(demo.gateway().listener().isLoopback()).isTrue();
+        assertThat(demo.admin().listener().isLoopback()).isTrue();
+        assertThat(demo.gateway().connections().perAddress()).isEqualTo(10_000);
+        assertThat(demo.keys().maxConcurrentRequests()).isEqualTo(10_000);
     }
 
     @Test

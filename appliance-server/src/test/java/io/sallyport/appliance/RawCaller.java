@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 final class RawCaller implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final String key;
 
     RawCaller(TestAppliance appliance) throws IOException {
@@ -21,9 +21,17 @@ final class RawCaller implements AutoCloseable {
     RawCaller(TestAppliance appliance, int receives) throws IOException {
         URI gateway = appliance.uri("/");
         key = appliance.key();
+        socket = new Socket();
         socket.setReceiveBufferSize(receives);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.connect(new InetSocketAddress(gateway.getHost(), gateway.getPort()));
+    }
+
+    /** On a connection that stands already. */
+    RawCaller(TestAppliance appliance, Socket socket) throws IOException {
+        key = appliance.key();
+        this.socket = socket;
+        socket.setSoTimeout(PATIENCE_MILLIS);
     }
 
     RawCaller say(String text) throws IOException {

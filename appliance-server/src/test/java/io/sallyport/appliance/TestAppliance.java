@@ -46,18 +46,33 @@ final class TestAppliance implements AutoCloseable {
                 Appliance.start(
                         new ConfigurationFile(Map.of()).parse(all, "test").settings(),
                         Clock.systemUTC());
-        key =
-                appliance
-                        .admission()
-                        .create(
-                                new KeyOrder(
-                                        new OrganisationId("acme"),
-                                        "test",
-                                        KeyRecord.Kind.INFERENCE,
-                                        Set.of(),
-                                        Optional.empty()))
-                        .secret()
-                        .reveal();
+        key = newKey();
+    }
+
+    /** One more key. */
+    String newKey() {
+        return appliance
+                .admission()
+                .create(
+                        new KeyOrder(
+                                new OrganisationId("acme"),
+                                "test",
+                                KeyRecord.Kind.INFERENCE,
+                                Set.of(),
+                                Optional.empty()))
+                .secret()
+                .reveal();
+    }
+
+    URI admin(String path) {
+        return URI.create(appliance.adminAddress() + path);
+    }
+
+    /** Returns when so many requests are under way. */
+    void awaitInFlight(int count) throws InterruptedException {
+        while (appliance.admission().inFlight() != count) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
     }
 
     String key() {
@@ -83,6 +98,15 @@ final class TestAppliance implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    /** What Prometheus gets. */
+    String metrics() throws Exception {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(appliance.adminAddress() + "/metrics"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
     /** How many connections were refused for this reason. */
     double refused(String reason) throws Exception {
         return metric("sallyport_connections_refused_total", "reason=\"" + reason);
@@ -90,8 +114,7 @@ final class TestAppliance implements AutoCloseable {
 
     /** The sum of all series of this metric whose labels have this text. */
     double metric(String name, String labels) throws Exception {
-        return admin("/metrics")
-                .body()
+        return metrics()
                 .lines()
                 .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
                 .filter(line -> line.contains(labels))
@@ -99,11 +122,9 @@ final class TestAppliance implements AutoCloseable {
                 .sum();
     }
 
-    /** What the admin listener says without a credential. */
-    HttpResponse<String> admin(String path) throws Exception {
-        return http.send(
-                HttpRequest.newBuilder(URI.create(appliance.adminAddress() + path)).build(),
-                HttpResponse.BodyHandlers.ofString());
+    /** How many connections were refused for this reason, whose name is given whole. */
+    double refusedFor(String reason) throws Exception {
+        return refused(reason + "\"");
     }
 
     /** The trace of the exchange that this answers. */

@@ -12,6 +12,8 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * A certificate that vouches for itself, and its key, as PEM files.
@@ -62,6 +64,27 @@ record TestCertificate(Path certificate, Path key) {
         Files.writeString(made.key, pem("PRIVATE KEY", key.getEncoded()));
         Files.setPosixFilePermissions(made.key, PosixFilePermissions.fromString("rw-------"));
         return made;
+    }
+
+    /** A client that trusts this certificate alone, and shows it to whoever asks. */
+    SSLContext context() {
+        return new UpstreamTrust(
+                        PemFiles.certificates(certificate),
+                        Optional.of(
+                                new UpstreamTrust.Identity(
+                                        PemFiles.privateKey(key),
+                                        PemFiles.certificates(certificate))))
+                .context();
+    }
+
+    /** A client that trusts this certificate, and has none of its own. */
+    SSLContext trusting() {
+        return new UpstreamTrust(PemFiles.certificates(certificate), Optional.empty()).context();
+    }
+
+    /** The keys of a listener's configuration that has this certificate. */
+    String tls() {
+        return "certificate-file: %s, key-file: %s".formatted(certificate, key);
     }
 
     private static String pem(String kind, byte[] bytes) {

@@ -90,6 +90,7 @@ class UpstreamDiesTest {
                       - {provider: well, price: {input: 1, output: 1}}
                 aliases:
                   safe: [dying/m, well/m]
+                keys: {max-concurrent-requests: 1000}
                 """
                         .formatted(dying.base(), well.base()));
     }

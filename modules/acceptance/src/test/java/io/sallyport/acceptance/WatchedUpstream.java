@@ -53,7 +53,8 @@ final class WatchedUpstream implements AutoCloseable {
 
     private static String configuration(URI base, List<String> aliases) {
         StringBuilder yaml = new StringBuilder("data-directory: data\n");
-        yaml.append("gateway: {host: 127.0.0.1, port: 0}\nadmin: {host: 127.0.0.1, port: 0}\n");
+        yaml.append(
+                "gateway: {host: 127.0.0.1, port: 0, max-connections-per-address: 1000}\nkeys: {max-concurrent-requests: 1000}\nadmin: {host: 127.0.0.1, port: 0}\n");
         yaml.append("providers:\n");
         for (String dialect : List.of("openai", "anthropic")) {
             yaml.append("  house-%s:\n".formatted(dialect));

@@ -46,6 +46,7 @@ public final class Admission implements AutoCloseable {
     private final KeyStore keys;
     private final Stops stops;
     private final KeyHash hash;
+    private final int mostPerKey;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final InFlight inFlight = new InFlight();
@@ -55,11 +56,16 @@ public final class Admission implements AutoCloseable {
     private final BackgroundTask refresh;
     private volatile KeySnapshot snapshot;
 
-    /** Loads all keys; fails like the store when that fails. */
-    public Admission(KeyStore keys, Stops stops, Secret pepper, Clock clock) {
+    /**
+     * Loads all keys; fails like the store when that fails.
+     *
+     * @param mostPerKey how many requests of one key may be under way
+     */
+    public Admission(KeyStore keys, Stops stops, Secret pepper, int mostPerKey, Clock clock) {
         this.keys = keys;
         this.stops = stops;
         this.hash = new KeyHash(pepper);
+        this.mostPerKey = mostPerKey;
         this.clock = clock;
         this.snapshot = KeySnapshot.load(keys);
         this.refresh = new BackgroundTask("key-refresh", REFRESH, this::refresh);
@@ -84,9 +90,9 @@ public final class Admission implements AutoCloseable {
     }
 
     /**
-     * Lets one request go on and counts it as in flight until the permit is closed. Every name that
-     * it asks for, fallbacks too, must be within the caller's grants; a name of the automatic
-     * choice passes, because the router chooses within the grants.
+     * Lets one request go on and counts it as in flight, of all and of its key, until the permit is
+     * closed. Every name that it asks for, fallbacks too, must be within the caller's grants; a
+     * name of the automatic choice passes, because the router chooses within the grants.
      */
     public Permit permit(Caller caller, Shape shape) {
         for (String name : shape.models()) {
@@ -97,7 +103,13 @@ public final class Admission implements AutoCloseable {
         if (!inFlight.enter()) {
             throw new Rejected(new KeyRejection.Draining());
         }
-        return new Permit(caller, inFlight, stops);
+        KeyLoad load =
+                snapshot.find(caller.key()).map(KeySnapshot.Entry::load).orElseGet(KeyLoad::new);
+        if (!load.enter(mostPerKey)) {
+            inFlight.leave();
+            throw new Rejected(new KeyRejection.TooManyRequests(mostPerKey));
+        }
+        return new Permit(caller, load, inFlight, stops);
     }
 
     /** Whether this caller may ask for this name; the same rule for calls and for lists. */
@@ -241,7 +253,7 @@ public final class Admission implements AutoCloseable {
         swapping.lock();
         try {
             if (keys.version() != snapshot.version()) {
-                snapshot = KeySnapshot.load(keys);
+                snapshot = KeySnapshot.load(keys, snapshot);
             }
         } finally {
             swapping.unlock();

@@ -203,6 +203,30 @@ sealed interface KeyRejection extends Rejection {
         }
     }
 
+    /** The key has as many requests under way as it may. */
+    record TooManyRequests(int most) implements KeyRejection {
+        @Override
+        public String code() {
+            return "too_many_concurrent_requests";
+        }
+
+        @Override
+        public Meaning meaning() {
+            return Meaning.RATE_LIMITED;
+        }
+
+        @Override
+        public String message() {
+            return "This API key has %d requests under way, as many as it may. Wait until one of them has ended."
+                    .formatted(most);
+        }
+
+        @Override
+        public Optional<Duration> retryAfter() {
+            return Optional.of(Duration.ofSeconds(1));
+        }
+    }
+
     /** A wrong value in the order of a key. */
     record WrongOrder(String at, String words) implements KeyRejection {
         @Override

@@ -31,15 +31,20 @@ final class KeySnapshot {
                         .toList();
     }
 
-    /** One key, prepared for the path: its hash as bytes, its caller made once. */
+    /** One key, prepared for the path: its hash as bytes, its caller made once, its load. */
     @SuppressWarnings("ArrayRecordComponent") // Package-private, never compared, never changed.
-    record Entry(KeyRecord key, byte[] hmac, Caller caller) {}
+    record Entry(KeyRecord key, byte[] hmac, Caller caller, KeyLoad load) {}
 
     /**
      * Reads everything. The version is read first: a change during the reading leaves the snapshot
      * looking stale, so that it is read again; the other order could miss it for ever.
      */
     static KeySnapshot load(KeyStore keys) {
+        return load(keys, new KeySnapshot(-1, Map.of()));
+    }
+
+    /** The same behind an older snapshot, whose requests are still under way. */
+    static KeySnapshot load(KeyStore keys, KeySnapshot before) {
         long version = keys.version();
         Map<KeyId, Entry> entries = new HashMap<>();
         Optional<KeyId> after = Optional.empty();
@@ -47,7 +52,8 @@ final class KeySnapshot {
         do {
             page = keys.list(after, PAGE);
             for (KeyRecord key : page) {
-                entry(key).ifPresent(entry -> entries.put(key.id(), entry));
+                entry(key, before.loadOf(key.id()))
+                        .ifPresent(entry -> entries.put(key.id(), entry));
             }
             after = page.isEmpty() ? after : Optional.of(page.getLast().id());
         } while (page.size() == PAGE);
@@ -58,12 +64,17 @@ final class KeySnapshot {
     KeySnapshot with(KeyRecord key) {
         Map<KeyId, Entry> copy = new HashMap<>(entries);
         copy.remove(key.id());
-        entry(key).ifPresent(entry -> copy.put(key.id(), entry));
+        entry(key, loadOf(key.id())).ifPresent(entry -> copy.put(key.id(), entry));
         return new KeySnapshot(version, copy);
     }
 
     Optional<Entry> find(KeyId id) {
         return Optional.ofNullable(entries.get(id));
+    }
+
+    private KeyLoad loadOf(KeyId id) {
+        Entry entry = entries.get(id);
+        return entry == null ? new KeyLoad() : entry.load();
     }
 
     /** The admin keys, which are few. */
@@ -76,11 +87,14 @@ final class KeySnapshot {
     }
 
     /** A key whose hash is damaged is left out: it opens nothing and does not stop the others. */
-    private static Optional<Entry> entry(KeyRecord key) {
+    private static Optional<Entry> entry(KeyRecord key, KeyLoad load) {
         Optional<byte[]> hmac = bytes(key.hmac());
         return hmac.map(hash ->
                 new Entry(
-                        key, hash, new Caller(key.id(), key.organisation(), key.allowedModels())));
+                        key,
+                        hash,
+                        new Caller(key.id(), key.organisation(), key.allowedModels()),
+                        load));
     }
 
     private static Optional<byte[]> bytes(String hex) {

@@ -12,12 +12,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Permit implements AutoCloseable {
     private final Caller caller;
+    private final KeyLoad load;
     private final InFlight inFlight;
     private final Stops stops;
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    Permit(Caller caller, InFlight inFlight, Stops stops) {
+    Permit(Caller caller, KeyLoad load, InFlight inFlight, Stops stops) {
         this.caller = caller;
+        this.load = load;
         this.inFlight = inFlight;
         this.stops = stops;
     }
@@ -38,6 +40,7 @@ public final class Permit implements AutoCloseable {
     @Override
     public void close() {
         if (open.compareAndSet(true, false)) {
+            load.leave();
             inFlight.leave();
         }
     }

@@ -42,7 +42,7 @@ class AdmissionTest {
     private final SettableClock clock = new SettableClock();
     private final FakeStopStore stopped = new FakeStopStore();
     private final Stops stops = new Stops(stopped, clock);
-    private final Admission admission = new Admission(store, stops, PEPPER, clock);
+    private final Admission admission = new Admission(store, stops, PEPPER, 100, clock);
 
     @AfterEach
     void close() {
@@ -127,7 +127,8 @@ class AdmissionTest {
     void anotherPepperOpensNothing() {
         // Given
         NewKey made = admission.create(order(Kind.INFERENCE, Set.of()));
-        try (Admission other = new Admission(store, stops, Secret.of("another pepper"), clock)) {
+        try (Admission other =
+                new Admission(store, stops, Secret.of("another pepper"), 100, clock)) {
             // When
             Throwable thrown = catchThrowable(() -> other.identify(made.secret()));
             // Then
@@ -279,7 +280,7 @@ class AdmissionTest {
                         NOW,
                         Optional.empty(),
                         Optional.empty()));
-        try (Admission fresh = new Admission(store, stops, PEPPER, clock)) {
+        try (Admission fresh = new Admission(store, stops, PEPPER, 100, clock)) {
             // When
             Caller caller = fresh.identify(good.secret());
             Throwable thrown = catchThrowable(() -> fresh.identify(damaged.secret()));

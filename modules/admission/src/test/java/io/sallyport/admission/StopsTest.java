@@ -120,6 +120,7 @@ class StopsTest {
                         new FakeKeyStore(),
                         stops,
                         io.sallyport.exchange.secret.Secret.of("pepper"),
+                        100,
                         Clock.systemUTC())) {
             NewKey made =
                     admission.create(

@@ -10,9 +10,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * What is remembered of every exchange, whatever its ending: one trace without content.
  *
  * <p>Promises: {@link #remember} never waits and never throws; what finds the queue full is dropped
- * and counted. Traces are written in batches by one thread of its own. When the store fails, the
- * batch is kept and tried again with growing pauses for about half a minute and only then counted
- * as dropped. {@link #close} writes what is queued, so a clean stop loses nothing.
+ * and counted. What has no caller (a wrong key, no HTTP at all) finds half of the queue closed, so
+ * that nobody without a key can push the traces of those with one out of it. Traces are written in
+ * batches by one thread of its own. When the store fails, the batch is kept and tried again with
+ * growing pauses for about half a minute and only then counted as dropped. {@link #close} writes
+ * what is queued, so a clean stop loses nothing.
  *
  * <pre>
  *   request threads ──► queue (bounded) ──► writer: batch ──► store
@@ -22,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Audit implements AutoCloseable {
     private final BlockingQueue<Exchange> queue;
+    private final int openToAnyone;
     private final AtomicLong refused = new AtomicLong();
     private final TraceWriter writer;
     private final BackgroundTask task;
@@ -38,15 +41,21 @@ public final class Audit implements AutoCloseable {
 
     Audit(TraceStore store, int capacity, Backoff backoff) {
         queue = new ArrayBlockingQueue<>(capacity);
+        openToAnyone = (capacity + 1) / 2;
         writer = new TraceWriter(queue, store, backoff);
         task = new BackgroundTask("trace-writer", writer);
     }
 
     /** Remembers this exchange soon; after {@link #close} it is dropped and counted. */
     public void remember(Exchange exchange) {
-        if (closed || !queue.offer(exchange)) {
+        if (closed || !hasPlace(exchange) || !queue.offer(exchange)) {
             refused.incrementAndGet();
         }
+    }
+
+    /** Exchanges without a caller fill half of the queue at most. */
+    private boolean hasPlace(Exchange exchange) {
+        return exchange.caller().isPresent() || queue.size() < openToAnyone;
     }
 
     /** How many exchanges wait to be written. */

@@ -2,15 +2,19 @@ package io.sallyport.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.exchange.Caller;
 import io.sallyport.exchange.Charge;
 import io.sallyport.exchange.Ending;
 import io.sallyport.exchange.Exchange;
+import io.sallyport.exchange.KeyId;
+import io.sallyport.exchange.OrganisationId;
 import io.sallyport.exchange.RequestId;
 import io.sallyport.exchange.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -187,6 +191,29 @@ class AuditTest {
     }
 
     @Test
+    void whoHasNoKeyCanFillHalfOfTheQueueAndNoMore() throws Exception {
+        // Given: the writer is held back with one exchange in its hand
+        store.gate = new CountDownLatch(1);
+        Audit audit = new Audit(store, 100, QUICK);
+        audit.remember(exchange(0));
+        store.entered.await();
+        // When
+        for (int i = 0; i < 1_000; i++) {
+            audit.remember(of(1_000 + i, Optional.empty()));
+        }
+        long droppedOfStrangers = audit.dropped();
+        for (int i = 1; i <= 50; i++) {
+            audit.remember(exchange(i));
+        }
+        // Then
+        assertThat(droppedOfStrangers).isEqualTo(950);
+        assertThat(audit.dropped()).isEqualTo(950);
+        store.gate.countDown();
+        audit.close();
+        assertThat(store.traces).hasSize(101);
+    }
+
+    @Test
     void thePauseDoublesUpToTheLongest() {
         // Given
         List<Integer> failures = List.of(1, 2, 3, 7, 1_000);
@@ -215,11 +242,18 @@ class AuditTest {
     }
 
     static Exchange exchange(int number) {
+        return of(
+                number,
+                Optional.of(
+                        new Caller(new KeyId("abcd1234"), new OrganisationId("acme"), Set.of())));
+    }
+
+    static Exchange of(int number, Optional<Caller> caller) {
         return new Exchange(
                 new RequestId("req_" + number),
                 Instant.parse("2026-11-24T00:00:00Z"),
                 Duration.ofMillis(5),
-                Optional.empty(),
+                caller,
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),

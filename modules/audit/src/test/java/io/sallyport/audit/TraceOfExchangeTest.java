@@ -115,7 +115,7 @@ class TraceOfExchangeTest {
     @Test
     void whatNeverBecameKnownIsAbsent() {
         // When
-        Trace trace = TraceOfExchange.of(AuditTest.exchange(1));
+        Trace trace = TraceOfExchange.of(AuditTest.of(1, Optional.empty()));
         // Then
         assertThat(trace.keyId()).isEmpty();
         assertThat(trace.requestedModel()).isEmpty();

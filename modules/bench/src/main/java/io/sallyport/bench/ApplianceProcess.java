@@ -17,7 +17,8 @@ import java.util.Optional;
 /**
  * The appliance as it is shipped, in a process of its own: it checks the key of every request and
  * writes a trace of each into the embedded database, as in production. The configuration changes
- * only where its upstreams are.
+ * only where its upstreams are, and the limits for one address and one key: here both are
+ * everybody.
  */
 final class ApplianceProcess {
     private static final Duration START = Duration.ofSeconds(60);
@@ -106,7 +107,8 @@ final class ApplianceProcess {
     private static String configuration(int upstreamPort) {
         return """
         data-directory: data
-        gateway: {host: 127.0.0.1, port: 0}
+        gateway: {host: 127.0.0.1, port: 0, max-connections-per-address: 10000}
+        keys: {max-concurrent-requests: 10000}
         admin: {port: 0}
         providers:
           plain: {dialect: openai, base-url: "http://127.0.0.1:%1$d/v1", authentication: none, allow-networks: [127.0.0.1]}

@@ -19,7 +19,8 @@ final class SiteConfiguration {
         yaml.append(
                 """
                 data-directory: data
-                gateway: {host: 127.0.0.1, port: 0, max-body-size: 8MiB}
+                gateway: {host: 127.0.0.1, port: 0, max-body-size: 8MiB, max-connections-per-address: 10000}
+                keys: {max-concurrent-requests: 10000}
                 admin: {port: 0}
                 overload: {queue-time: 5s}
                 forwarding: {breaker-failures: %d, max-answer-size: 4MiB, max-event-size: 256KiB}

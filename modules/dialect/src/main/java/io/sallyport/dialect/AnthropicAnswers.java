@@ -94,6 +94,15 @@ final class AnthropicAnswers implements AnswerReader {
 
     @Override
     public UpstreamEvent event(SseEvent event) {
+        String text = AnthropicText.of(JsonScan.ofUpstream(event.data()));
+        if (text != null) {
+            return new UpstreamEvent(
+                    DialectName.ANTHROPIC_MESSAGES,
+                    event,
+                    !text.isEmpty(),
+                    text.isEmpty() ? List.of() : List.of(new StreamEvent.TextDelta(text)),
+                    Optional.empty());
+        }
         JsonNode data = Json.upstream(event.data());
         List<StreamEvent> meaning = new ArrayList<>();
         boolean content = false;

@@ -16,7 +16,7 @@ final class JsonNames {
     private static final int FEW = 24;
 
     private final byte[] bytes;
-    private final Map<Integer, Set<String>> many = new HashMap<>(2);
+    private Map<Integer, Set<String>> many = Map.of();
     private int[] spans = new int[32];
     private int count;
     private int[] firsts = new int[8];
@@ -40,6 +40,7 @@ final class JsonNames {
         @Nullable Set<String> texts = many.isEmpty() ? null : many.get(level);
         if (texts == null && (count - first >= FEW || JsonText.backslash(bytes, from, to) < to)) {
             texts = textsSince(first);
+            many = many.isEmpty() ? new HashMap<>() : many;
             many.put(level, texts);
         }
         boolean isNew =

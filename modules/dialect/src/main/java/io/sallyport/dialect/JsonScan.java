@@ -34,6 +34,8 @@ final class JsonScan {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build();
 
+    private static final int MOST_DIGITS = 10;
+
     private final byte[] bytes;
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private Set<String> partTypes = Set.of();
@@ -195,10 +197,11 @@ final class JsonScan {
             return Optional.empty();
         }
         String digits = textOf(number.get());
-        if (!digits.matches("[1-9][0-9]{0,9}") || Long.parseLong(digits) > Integer.MAX_VALUE) {
+        long value = digits.length() > MOST_DIGITS ? 0 : Long.parseLong(digits);
+        if (value < 1 || value > Integer.MAX_VALUE) {
             throw DialectRejection.invalid(name, "must be a whole number from 1 to 2147483647");
         }
-        return Optional.of(Integer.parseInt(digits));
+        return Optional.of((int) value);
     }
 
     /** The number of elements of a top-level array, 0 if absent; throws when it is no array. */

@@ -72,7 +72,7 @@ class ExchangePipelineTest {
     private final List<Exchange> ended = new ArrayList<>();
     private final Stops stops = new Stops(new MemoryStopStore(), CLOCK);
     private final Admission admission =
-            new Admission(new MemoryKeyStore(), stops, Secret.of("pepper"), CLOCK);
+            new Admission(new MemoryKeyStore(), stops, Secret.of("pepper"), 100, CLOCK);
     private final Audit audit = new Audit(traces, 100);
     private final Capacity capacity =
             new Capacity(

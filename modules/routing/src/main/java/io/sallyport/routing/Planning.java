@@ -51,10 +51,14 @@ final class Planning {
             }
         }
         Map<DeploymentId, Scores> scores = scoring.of(fitting);
-        fitting.stream()
-                .map(option -> new Choice(option, name, by, scoreOf(scores, option)))
-                .sorted(order(by))
-                .forEach(this::take);
+        List<Choice> choices = new ArrayList<>(fitting.size());
+        for (Option option : fitting) {
+            choices.add(new Choice(option, name, by, scoreOf(scores, option)));
+        }
+        if (choices.size() > 1) {
+            choices.sort(order(by));
+        }
+        choices.forEach(this::take);
     }
 
     /** The plan; {@link Rejected} when every deployment was left out. */

@@ -40,10 +40,9 @@ final class Scoring {
 
     /** The scores of these deployments, compared with each other. */
     Map<DeploymentId, Scores> of(List<Option> step) {
-        long lowest = step.stream().mapToLong(this::price).min().orElse(0);
+        long lowest = lowestPrice(step);
         double goodness = mean(step, option -> option.model().quality());
-        OptionalDouble shortest =
-                step.stream().map(this::wait).flatMapToDouble(OptionalDouble::stream).min();
+        OptionalDouble shortest = shortestWait(step);
         double speed = mean(step, option -> speed(option, shortest));
         Map<DeploymentId, Scores> scores = new HashMap<>();
         for (Option option : step) {
@@ -59,6 +58,26 @@ final class Scoring {
                             firstContentMillis(option)));
         }
         return scores;
+    }
+
+    private long lowestPrice(List<Option> step) {
+        long lowest = step.isEmpty() ? 0 : Long.MAX_VALUE;
+        for (Option option : step) {
+            lowest = Math.min(lowest, price(option));
+        }
+        return lowest;
+    }
+
+    private OptionalDouble shortestWait(List<Option> step) {
+        OptionalDouble shortest = OptionalDouble.empty();
+        for (Option option : step) {
+            OptionalDouble wait = wait(option);
+            if (wait.isPresent()) {
+                double least = Math.min(wait.getAsDouble(), shortest.orElse(Double.MAX_VALUE));
+                shortest = OptionalDouble.of(least);
+            }
+        }
+        return shortest;
     }
 
     private OptionalDouble speed(Option option, OptionalDouble shortest) {
@@ -108,11 +127,14 @@ final class Scoring {
     }
 
     private static double mean(List<Option> step, Measure measure) {
-        return step.stream()
-                .map(measure::of)
-                .flatMapToDouble(OptionalDouble::stream)
-                .average()
-                .orElse(NEUTRAL);
+        double sum = 0;
+        int known = 0;
+        for (Option option : step) {
+            OptionalDouble value = measure.of(option);
+            sum += value.orElse(0);
+            known += value.isPresent() ? 1 : 0;
+        }
+        return known == 0 ? NEUTRAL : sum / known;
     }
 
     /** One number of an option, where it is known. */
