@@ -1,6 +1,7 @@
 package io.sallyport.appliance;
 
 import io.sallyport.admission.Admission;
+import io.sallyport.admission.Capacity;
 import io.sallyport.admission.Stops;
 import io.sallyport.audit.Audit;
 import io.sallyport.catalog.Catalog;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The wiring: every object of a running appliance is made here, and nowhere else, by its
@@ -36,6 +38,8 @@ final class Appliance implements AutoCloseable {
     private final PooledUpstreamClient client;
     private final Forwarder forwarder;
     private final ApplianceMetrics metrics = new ApplianceMetrics();
+    private final ArrivalProbe probe;
+    private final HeapWatch heap;
     private final HttpDoor door;
     private final Patrol patrol = new Patrol();
     private final Optional<ListenerTls> gatewayTls;
@@ -56,6 +60,8 @@ final class Appliance implements AutoCloseable {
         Appliance appliance = new Appliance(settings, clock);
         boolean started = false;
         try {
+            appliance.heap.start();
+            appliance.probe.start();
             appliance.gatewayTls.ifPresent(ListenerTls::start);
             appliance.adminTls.ifPresent(ListenerTls::start);
             appliance.patrol.start();
@@ -94,7 +100,19 @@ final class Appliance implements AutoCloseable {
                                 dialects, admission, router, forwarder, audit, catalog, clock,
                                 metrics));
         AddressGate gate = gate(settings.gateway());
-        door = new HttpDoor(pipeline, dialects, clock, settings.gateway().limits(), gate, metrics);
+        Capacity capacity = capacity(settings.overload());
+        probe = new ArrivalProbe(capacity);
+        heap = new HeapWatch(capacity);
+        metrics.watch(capacity, probe, heap);
+        door =
+                new HttpDoor(
+                        pipeline,
+                        dialects,
+                        clock,
+                        settings.gateway().limits(),
+                        gate,
+                        metrics,
+                        capacity);
         gateway =
                 new GatewayListener(
                         settings.gateway(),
@@ -167,6 +185,13 @@ final class Appliance implements AutoCloseable {
         }
     }
 
+    private static Capacity capacity(OverloadSettings settings) {
+        Runtime machine = Runtime.getRuntime();
+        return new Capacity(
+                settings.rules(machine.maxMemory(), machine.availableProcessors()),
+                () -> ThreadLocalRandom.current().nextLong());
+    }
+
     /** Where applications call it. */
     String gatewayAddress() {
         return gateway.address();
@@ -205,6 +230,8 @@ final class Appliance implements AutoCloseable {
         door.awaitIdle(CUT);
         gateway.close();
         admin.close();
+        probe.close();
+        heap.close();
         patrol.close();
         gatewayTls.ifPresent(ListenerTls::close);
         adminTls.ifPresent(ListenerTls::close);

@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sallyport.admission.Admission;
+import io.sallyport.admission.Capacity;
+import io.sallyport.admission.Shortage;
 import io.sallyport.audit.Audit;
 import io.sallyport.catalog.Catalog;
 import io.sallyport.exchange.Attempt;
@@ -91,6 +93,20 @@ final class ApplianceMetrics implements ExchangeListener, ConnectionListener, Au
         counter("sallyport.upstream.connections.reused", client, each -> each.figures().reused());
         counter("sallyport.upstream.connections.stale", client, each -> each.figures().stale());
         counter("sallyport.upstream.connections.refused", client, PooledUpstreamClient::refused);
+    }
+
+    /** Shows from now on what the machine is at, and what was refused for it. */
+    void watch(Capacity capacity, ArrivalProbe probe, HeapWatch heap) {
+        gauge("sallyport.requests.open", capacity, Capacity::requests);
+        gauge("sallyport.bodies.bytes", capacity, Capacity::bytes);
+        gauge("sallyport.shedding.ratio", capacity, Capacity::share);
+        gauge("sallyport.queue.time.seconds", probe, each -> each.latest().toNanos() / NANOS);
+        gauge("sallyport.heap.collected.ratio", heap, HeapWatch::latest);
+        for (Shortage why : Shortage.values()) {
+            FunctionCounter.builder("sallyport.requests.shed", capacity, each -> each.shed(why))
+                    .tag("reason", lower(why))
+                    .register(registry);
+        }
     }
 
     /** Shows until when the certificate of this listener is good, as seconds since 1970. */

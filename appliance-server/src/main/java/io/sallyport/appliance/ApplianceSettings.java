@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param requestsPerKey how many requests one key may have under way
  * @param models providers, models, deployments and aliases
  * @param upstream how the upstreams are reached
+ * @param overload when nothing more is taken on
  * @param strategy how {@code auto} chooses unless the caller says
  * @param forwarding how failover behaves
  * @param traceQueue how many traces may wait to be written
@@ -29,6 +30,7 @@ record ApplianceSettings(
         int requestsPerKey,
         DeclaredModels models,
         UpstreamSettings upstream,
+        OverloadSettings overload,
         Strategy strategy,
         ForwardingRules forwarding,
         int traceQueue,

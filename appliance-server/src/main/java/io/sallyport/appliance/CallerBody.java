@@ -1,5 +1,6 @@
 package io.sallyport.appliance;
 
+import io.sallyport.admission.Place;
 import io.sallyport.dialect.CallerGone;
 import io.sallyport.exchange.Rejected;
 import io.sallyport.pipeline.BodySource;
@@ -11,6 +12,7 @@ import io.sallyport.wire.Limits;
 import io.sallyport.wire.RequestHead;
 import io.sallyport.wire.WireFault;
 import java.io.IOException;
+import java.io.Serial;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -26,14 +28,21 @@ final class CallerBody implements BodySource {
     private final RequestHead head;
     private final Limits limits;
     private final ConnectionListener listener;
+    private final Place place;
     private Optional<BodyReader> reader = Optional.empty();
     private boolean late;
 
-    CallerBody(CallerLine line, RequestHead head, Limits limits, ConnectionListener listener) {
+    CallerBody(
+            CallerLine line,
+            RequestHead head,
+            Limits limits,
+            ConnectionListener listener,
+            Place place) {
         this.line = line;
         this.head = head;
         this.limits = limits;
         this.listener = listener;
+        this.place = place;
     }
 
     @Override
@@ -41,6 +50,9 @@ final class CallerBody implements BodySource {
         try {
             BodyReader opened = new BodyReader(line.input(), head.framing(), limits);
             reader = Optional.of(opened);
+            if (head.framing() instanceof Framing.Length(long bytes)) {
+                place.expect(bytes);
+            }
             if (head.expectsContinue() && !opened.ended() && line.came() == 0) {
                 ByteBlock goOn = line.freshBlock();
                 new HeadWriter(goOn).response(100).bodiless();
@@ -53,6 +65,8 @@ final class CallerBody implements BodySource {
         } catch (Overdue cut) {
             late = true;
             throw new Rejected(UnreadableBody.late());
+        } catch (NoRoom full) {
+            throw full.why();
         } catch (IOException gone) {
             throw new CallerGone();
         }
@@ -60,13 +74,43 @@ final class CallerBody implements BodySource {
 
     private byte[] whole(BodyReader opened) throws IOException {
         if (head.framing() instanceof Framing.Length(long bytes) && bytes <= TRUSTED) {
+            take(bytes);
             byte[] exact = new byte[(int) bytes];
             opened.readNBytes(exact, 0, exact.length);
             return exact;
         }
         ByteBlock block = new ByteBlock(TRUSTED);
-        opened.readAll(block);
+        boolean more = !opened.ended();
+        while (more) {
+            int before = block.length();
+            more = opened.readSome(block);
+            take(block.length() - before);
+        }
         return Arrays.copyOf(block.array(), block.length());
+    }
+
+    /** As the bytes come: who declares much and sends nothing takes nothing from the others. */
+    private void take(long bytes) throws NoRoom {
+        try {
+            place.body(bytes);
+        } catch (Rejected full) {
+            throw new NoRoom(full);
+        }
+    }
+
+    /** A refusal on its way through the reading, whose deadline must end as for a broken line. */
+    private static final class NoRoom extends IOException {
+        @Serial private static final long serialVersionUID = 1L;
+
+        private final transient Rejected why;
+
+        NoRoom(Rejected why) {
+            this.why = why;
+        }
+
+        Rejected why() {
+            return why;
+        }
     }
 
     /** Whether the connection was cut because the body took too long. */

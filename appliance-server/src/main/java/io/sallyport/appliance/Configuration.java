@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param traceQueue how many traces may wait to be written
  * @param drain how long a stop waits for requests under way
  * @param upstream how the upstreams are reached
+ * @param overload when nothing more is taken on
  * @param strategy how {@code auto} chooses unless the caller says
  * @param forwarding how failover behaves
  * @param models providers, models and aliases
@@ -39,6 +40,7 @@ record Configuration(
         int traceQueue,
         Duration drain,
         UpstreamSettings upstream,
+        OverloadSettings overload,
         Strategy strategy,
         ForwardingRules forwarding,
         DeclaredModels models,
@@ -78,6 +80,9 @@ record Configuration(
                         .as(section -> section.value("drain", DRAIN, Values.duration()))
                         .orElseThrow(),
                 upstream,
+                root.section("overload")
+                        .as(OverloadSettings::read)
+                        .orElse(OverloadSettings.DEFAULTS),
                 root.section("routing")
                         .as(section ->
                                 section.value(
@@ -132,6 +137,7 @@ record Configuration(
                 traceQueue,
                 drain,
                 upstream,
+                overload,
                 strategy,
                 forwarding,
                 models.and(more),
@@ -149,6 +155,7 @@ record Configuration(
                 keys.maxConcurrentRequests(),
                 models,
                 upstream,
+                overload,
                 strategy,
                 forwarding,
                 traceQueue,

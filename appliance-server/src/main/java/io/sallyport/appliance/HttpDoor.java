@@ -1,5 +1,7 @@
 package io.sallyport.appliance;
 
+import io.sallyport.admission.Capacity;
+import io.sallyport.admission.Place;
 import io.sallyport.dialect.CallerGone;
 import io.sallyport.dialect.Dialects;
 import io.sallyport.exchange.Head;
@@ -54,6 +56,7 @@ final class HttpDoor {
     private final Limits limits;
     private final AddressGate gate;
     private final ConnectionListener listener;
+    private final Capacity capacity;
     private final HttpDate date = new HttpDate();
 
     HttpDoor(
@@ -62,13 +65,15 @@ final class HttpDoor {
             Clock clock,
             Limits limits,
             AddressGate gate,
-            ConnectionListener listener) {
+            ConnectionListener listener,
+            Capacity capacity) {
         this.pipeline = pipeline;
         this.dialects = dialects;
         this.clock = clock;
         this.limits = limits;
         this.gate = gate;
         this.listener = listener;
+        this.capacity = capacity;
     }
 
     /**
@@ -109,11 +114,21 @@ final class HttpDoor {
     }
 
     private Then answer(CallerLine line, RequestId id, RequestHead request) throws IOException {
-        CallerBody body = new CallerBody(line, request, limits, listener);
+        try (Place place = capacity.place()) {
+            return answer(line, id, request, place);
+        }
+    }
+
+    private Then answer(CallerLine line, RequestId id, RequestHead request, Place place)
+            throws IOException {
+        CallerBody body = new CallerBody(line, request, limits, listener, place);
         CallerSink sink = new CallerSink(line, request, body, date.of(clock.instant()));
         active.incrementAndGet();
         try {
-            answer(line, id, head(request), body, sink);
+            Arrival arrival =
+                    new Arrival(
+                            id, clock.instant(), head(request), body, sink, line.watch(), place);
+            answer(arrival, line.peer(), sink);
         } finally {
             active.decrementAndGet();
         }
@@ -127,16 +142,15 @@ final class HttpDoor {
         return body.passable() ? Then.CLOSE : Then.CLOSE_LATER;
     }
 
-    private void answer(
-            CallerLine line, RequestId id, Head head, CallerBody body, CallerSink sink) {
+    private void answer(Arrival arrival, InetAddress peer, CallerSink sink) {
         try {
-            let(new Arrival(id, clock.instant(), head, body, sink, line.watch()), line.peer());
+            let(arrival, peer);
         } catch (RuntimeException defect) {
-            log.log(Level.ERROR, "{0} failed: {1}", id, place(defect));
+            log.log(Level.ERROR, "{0} failed: {1}", arrival.id(), place(defect));
             if (sink.begun()) {
                 sink.abort();
             } else {
-                tell(head, id, sink);
+                tell(arrival.head(), arrival.id(), sink);
             }
         }
     }
@@ -172,7 +186,13 @@ final class HttpDoor {
         CapturedSink told = new CapturedSink();
         pipeline.refuse(
                 new Arrival(
-                        id, clock.instant(), seeming, () -> new byte[0], told, CallerWatch.NEVER),
+                        id,
+                        clock.instant(),
+                        seeming,
+                        () -> new byte[0],
+                        told,
+                        CallerWatch.NEVER,
+                        capacity.place()),
                 new UnreadableHead(fault));
         write(line, fault.status(), told);
     }

@@ -70,6 +70,17 @@ final class Values {
         };
     }
 
+    /** A share of something, more than nothing. */
+    static Function<String, Double> share() {
+        return text -> {
+            double share = fraction().apply(text);
+            if (share == 0) {
+                throw expected("a number from 0 to 1, more than 0");
+            }
+            return share;
+        };
+    }
+
     static Function<String, Boolean> flag() {
         return text ->
                 switch (text) {

@@ -3,6 +3,7 @@ package io.sallyport.appliance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sallyport.admission.CapacityRules;
 import io.sallyport.exchange.Capability;
 import io.sallyport.exchange.NanoUsd;
 import io.sallyport.exchange.Strategy;
@@ -89,6 +90,12 @@ class ConfigurationTest {
                                 Duration.ofSeconds(2)));
         assertThat(read.upstream())
                 .isEqualTo(new UpstreamSettings(1_000, Optional.empty(), UpstreamTrust.USUAL));
+        assertThat(read.overload())
+                .isEqualTo(
+                        new OverloadSettings(Optional.empty(), Duration.ofMillis(20), 0.4, 0.85));
+        assertThat(read.overload().rules(1L << 30, 2))
+                .isEqualTo(
+                        new CapacityRules(16_384, Duration.ofMillis(20), 200, 429_496_729, 0.85));
         Provider provider = read.models().providers().getFirst();
         assertThat(provider.reach().networks()).isEmpty();
         assertThat(provider.deadlines())
@@ -125,6 +132,7 @@ class ConfigurationTest {
                 traces: {queue: 7}
                 shutdown: {drain: 7s}
                 upstream: {connections-per-origin: 8, proxy: {host: proxy.example, port: 9, credential: "${env:PROXY}", no-proxy: [a, .b]}}
+                overload: {max-requests: 16, queue-time: 17ms, body-memory: 0.18, max-heap: 0.19}
                 routing: {strategy: cost-first}
                 forwarding: {breaker-failures: 9, breaker-cooldown: 10s, max-attempts: 11, max-answer-size: 12B, max-event-size: 13KiB, keep-alive: 14s, max-retry-after: 15ms}
                 providers:
@@ -187,6 +195,9 @@ class ConfigurationTest {
                                 13 << 10,
                                 Duration.ofSeconds(14),
                                 Duration.ofMillis(15)));
+        assertThat(read.overload())
+                .isEqualTo(
+                        new OverloadSettings(Optional.of(16), Duration.ofMillis(17), 0.18, 0.19));
         assertThat(read.upstream())
                 .isEqualTo(
                         new UpstreamSettings(

@@ -109,11 +109,16 @@ final class TestAppliance implements AutoCloseable {
 
     /** How many connections were refused for this reason. */
     double refused(String reason) throws Exception {
+        return metric("sallyport_connections_refused_total", "reason=\"" + reason);
+    }
+
+    /** The sum of all series of this metric whose labels have this text. */
+    double metric(String name, String labels) throws Exception {
         return metrics()
                 .lines()
-                .filter(line -> line.startsWith("sallyport_connections_refused_total{"))
-                .filter(line -> line.contains("reason=\"" + reason))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf('}') + 2)))
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .filter(line -> line.contains(labels))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }
 

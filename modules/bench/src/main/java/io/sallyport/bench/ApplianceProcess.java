@@ -63,7 +63,7 @@ final class ApplianceProcess {
         }
     }
 
-    private static String key(Path directory, List<String> launcher, String ready)
+    static String key(Path directory, List<String> launcher, String ready)
             throws IOException, InterruptedException {
         List<String> create = with(launcher, "key", "create", "--name", "bench");
         create.addAll(List.of("--admin-url", field(ready, "admin")));
@@ -78,13 +78,13 @@ final class ApplianceProcess {
         return secret;
     }
 
-    private static List<String> with(List<String> launcher, String... arguments) {
+    static List<String> with(List<String> launcher, String... arguments) {
         List<String> command = new ArrayList<>(launcher);
         command.addAll(List.of(arguments));
         return command;
     }
 
-    private static String field(String ready, String name) {
+    static String field(String ready, String name) {
         for (String word : ready.split(" ")) {
             if (word.startsWith(name + "=")) {
                 return word.substring(name.length() + 1);

@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +14,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code sallyport bench}: how fast the appliance is on this machine, beside nginx. */
 @Command(
-        name = "sallyport bench",
+        name = "bench",
         description = {
             "Measure the appliance on this machine beside nginx as a plain reverse proxy.",
             "Everything runs on the loopback address, each on its core: the appliance as it is"
@@ -66,16 +63,14 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        writable(json);
-        writable(svg);
-        Path directory = Files.createTempDirectory("sallyport-bench");
+        ResultFile.writable(json);
+        ResultFile.writable(svg);
         Plan plan = quick ? Plan.quick() : Plan.full();
-        try (Bench bench = Bench.in(directory, plan, Programs.ofThisMachine())) {
+        try (WorkingDirectory directory = WorkingDirectory.make("bench");
+                Bench bench = Bench.in(directory.path(), plan, Programs.ofThisMachine())) {
             // A bench that is stopped leaves no gateway behind.
             Runtime.getRuntime().addShutdownHook(new Thread(bench::end));
             show(bench.run(launcher, peers, spec.commandLine().getErr()));
-        } finally {
-            remove(directory);
         }
         return 0;
     }
@@ -89,30 +84,6 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (svg != null) {
             Files.writeString(svg, SvgReport.of(report));
-        }
-    }
-
-    /** Told before the ten minutes, not after them. */
-    private static void writable(@Nullable Path file) throws IOException {
-        if (file == null) {
-            return;
-        }
-        Path directory = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file) || directory == null || !Files.isWritable(directory)) {
-            throw new BenchFailed(
-                    file
-                            + " cannot be written. Name a file in a directory that is"
-                            + " there and that this user may write to.");
-        }
-    }
-
-    private static void remove(Path directory) throws IOException {
-        List<Path> all = new ArrayList<>();
-        try (Stream<Path> found = Files.walk(directory)) {
-            found.sorted(Comparator.reverseOrder()).forEach(all::add);
-        }
-        for (Path file : all) {
-            Files.deleteIfExists(file);
         }
     }
 }

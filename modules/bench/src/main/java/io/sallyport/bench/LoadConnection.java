@@ -115,10 +115,10 @@ final class LoadConnection implements Connection {
     }
 
     private void complete() throws IOException {
-        if (answer.status() != 200) {
-            tally.failed(intended, "status " + answer.status());
-        } else {
-            tally.answered(intended, System.nanoTime());
+        switch (answer.status()) {
+            case 200 -> tally.answered(intended, System.nanoTime());
+            case 503 -> tally.shed(intended);
+            default -> tally.failed(intended, "status " + answer.status());
         }
         if (answer.closes()) {
             reopen();

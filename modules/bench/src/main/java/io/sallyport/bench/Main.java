@@ -2,15 +2,20 @@ package io.sallyport.bench;
 
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The command {@code sallyport bench}. It is a program of its own beside the appliance, so that
- * nothing of it is in the server.
+ * The commands {@code sallyport bench} and {@code sallyport prove}. They are a program of their own
+ * beside the appliance, so that nothing of them is in the server.
  */
 public final class Main {
     private static final String LAUNCHER = "sallyport.launcher";
+
+    /** What the launcher starts; it names one of the two itself. */
+    @Command(name = "sallyport")
+    private static final class Both {}
 
     private Main() {}
 
@@ -22,7 +27,9 @@ public final class Main {
 
     /** The command line as it is run, for tests too. */
     static CommandLine commandLine(List<String> launcher) {
-        return new CommandLine(new BenchCommand(launcher))
+        return new CommandLine(new Both())
+                .addSubcommand("bench", new BenchCommand(launcher))
+                .addSubcommand("prove", ProveCommand.commandLine(launcher))
                 .setExecutionExceptionHandler(failures())
                 .setParameterExceptionHandler(Main::wrongUsage);
     }
@@ -40,8 +47,10 @@ public final class Main {
     }
 
     private static int wrongUsage(ParameterException wrong, String[] arguments) {
-        wrong.getCommandLine().getErr().println(wrong.getMessage());
-        wrong.getCommandLine().getErr().println("Try 'sallyport bench --help'.");
+        CommandLine command = wrong.getCommandLine();
+        command.getErr().println(wrong.getMessage());
+        command.getErr()
+                .println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
         return CommandLine.ExitCode.USAGE;
     }
 }

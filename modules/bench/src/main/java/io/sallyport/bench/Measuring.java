@@ -183,7 +183,7 @@ final class Measuring {
                         round,
                         perSecond.orElse(0),
                         tally.answered(),
-                        tally.failed() + tally.unfinished(),
+                        tally.failed() + tally.shed() + tally.unfinished(),
                         tally.perSecond(),
                         tally.latencies().millis(0.5),
                         tally.latencies().millis(0.99),

@@ -71,6 +71,19 @@ final class RunningProcess implements AutoCloseable {
         throw new BenchFailed("does not listen on port " + port + ":\n" + lastWords());
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** As if the machine had failed: no chance to tidy up. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     ProcessTree tree() {
         return new ProcessTree(process.toHandle());
     }

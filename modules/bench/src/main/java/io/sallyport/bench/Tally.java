@@ -8,6 +8,7 @@ final class Tally {
     private long all;
     private long failed;
     private long unfinished;
+    private long shed;
     private String firstFailure = "";
 
     /** Counts what was to start in this span of {@link System#nanoTime}. */
@@ -20,6 +21,13 @@ final class Tally {
         all++;
         if (measured(intended)) {
             latencies.add(end - intended);
+        }
+    }
+
+    /** The gateway had no room for it, and said so. */
+    void shed(long intended) {
+        if (measured(intended)) {
+            shed++;
         }
     }
 
@@ -49,7 +57,12 @@ final class Tally {
         return latencies.count();
     }
 
-    /** Answers that were no 200, and connections that broke. */
+    /** Answers that say 503: refused because the gateway had no room. */
+    long shed() {
+        return shed;
+    }
+
+    /** Answers that were neither 200 nor 503, and connections that broke. */
     long failed() {
         return failed;
     }

@@ -2,17 +2,13 @@ package io.sallyport.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Timeout(180)
 class BenchTest {
-    private static final Path ROOT = Path.of(System.getProperty("sallyport.root"));
     private static final Plan PLAN = plan(Duration.ofMillis(200), EnumSet.of(Workload.CHAT_1K));
     private static final Plan SHORTEST = plan(Duration.ofMillis(20), Set.of());
 
@@ -38,7 +33,7 @@ class BenchTest {
         Report report;
         // When
         try (Bench bench = Bench.in(directory, PLAN, Programs.ofThisMachine())) {
-            report = bench.run(launcher(), false, new PrintWriter(err));
+            report = bench.run(PackagedLauncher.command(), false, new PrintWriter(err));
         }
         // Then
         JsonNode json = JsonMapper.shared().readTree(JsonReport.of(report));
@@ -66,7 +61,7 @@ class BenchTest {
         Report report;
         // When
         try (Bench bench = Bench.in(directory, SHORTEST, new Programs("/nowhere"))) {
-            report = bench.run(launcher(), false, new PrintWriter(err));
+            report = bench.run(PackagedLauncher.command(), false, new PrintWriter(err));
         }
         // Then
         assertThat(report.remarks()).anyMatch(remark -> remark.contains("apt-get install nginx"));
@@ -76,33 +71,5 @@ class BenchTest {
 
     private static Plan plan(Duration each, Set<Workload> timed) {
         return new Plan(4, 1, Duration.ofMillis(100), each, each, timed, List.of(50.0));
-    }
-
-    /** What {@code ./sallyport} ends with. */
-    private static List<String> launcher() {
-        Path server = ROOT.resolve("appliance-server/target");
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--module-path",
-                server.resolve("modules") + ":" + jar(server),
-                "--module",
-                "io.sallyport.appliance/io.sallyport.appliance.Main");
-    }
-
-    private static Path jar(Path server) {
-        try (Stream<Path> files = Files.list(server)) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
-                    .findFirst()
-                    .orElseThrow(() ->
-                            new IllegalStateException(
-                                    "nothing is packaged in "
-                                            + server
-                                            + "; run ./mvnw verify, not test"));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }

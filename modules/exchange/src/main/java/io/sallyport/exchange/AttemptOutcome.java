@@ -28,6 +28,6 @@ public enum AttemptOutcome {
     BROKEN_OFF,
     /** The caller went away and the attempt was cancelled. */
     CALLER_GONE,
-    /** The gateway stopped and the attempt was cancelled. */
+    /** The gateway cancelled it: it stopped, or had no memory left for the answer. */
     GATEWAY_STOPPED
 }

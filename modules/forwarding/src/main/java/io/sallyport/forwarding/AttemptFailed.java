@@ -70,6 +70,16 @@ final class AttemptFailed extends Exception {
                 AttemptOutcome.STOPPED, rejection, Optional.empty(), OptionalInt.empty(), true);
     }
 
+    /** The gateway has no memory for the answer: nobody's fault but its own. */
+    static AttemptFailed noRoom(Rejection rejection) {
+        return new AttemptFailed(
+                AttemptOutcome.GATEWAY_STOPPED,
+                rejection,
+                Optional.empty(),
+                OptionalInt.empty(),
+                true);
+    }
+
     /** What an upstream's answer with this status means. */
     static AttemptFailed of(UpstreamFault fault, int status) {
         return new AttemptFailed(

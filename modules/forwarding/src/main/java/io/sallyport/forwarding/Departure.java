@@ -14,4 +14,13 @@ public interface Departure {
 
     /** Why it may not; empty when it may. */
     Optional<Rejection> objection(Candidate candidate);
+
+    /**
+     * Takes memory for these further bytes of an answer, or refuses with {@link
+     * io.sallyport.exchange.Rejected}. A departure that keeps no account of memory takes nothing.
+     */
+    default void takes(long bytes) {}
+
+    /** These bytes of an answer need no memory any more. */
+    default void gives(long bytes) {}
 }

@@ -16,6 +16,7 @@ import io.sallyport.exchange.content.ModelRequest;
 import io.sallyport.exchange.content.TokenCountRequest;
 import io.sallyport.provider.UpstreamCall;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -73,6 +74,8 @@ final class Trial {
             return state.failed(why);
         } catch (HeldBack stopped) {
             return state.failed(AttemptFailed.stopped(stopped.rejection()));
+        } catch (NoRoom full) {
+            return state.failed(AttemptFailed.noRoom(full.rejection()));
         } catch (NotConnected refused) {
             return failed(AttemptOutcome.CONNECT_FAILED, false);
         } catch (DeadlinePassed late) {
@@ -112,7 +115,8 @@ final class Trial {
         if (response.declaredLength() > most) {
             throw AttemptFailed.overOurLimit();
         }
-        byte[] body = body(response, most);
+        AccountedInput bytes = new AccountedInput(response.body(), departure);
+        byte[] body = body(bytes, response.declaredLength(), most);
         if (body.length > most) {
             throw AttemptFailed.overOurLimit();
         }
@@ -120,17 +124,17 @@ final class Trial {
         meter.spoke(spokenIn(answer));
         Instant now = tools.clock().instant();
         reply.answer(answer);
+        bytes.passed();
         commit(now);
     }
 
     /** A body of a known, small length is read into its place; others as they grow. */
-    private static byte[] body(UpstreamResponse response, int most) throws IOException {
-        long length = response.declaredLength();
+    private static byte[] body(InputStream in, long length, int most) throws IOException {
         if (length < 0 || length > TRUSTED) {
-            return response.body().readNBytes(most + 1);
+            return in.readNBytes(most + 1);
         }
         byte[] body = new byte[(int) length];
-        int read = response.body().readNBytes(body, 0, body.length);
+        int read = in.readNBytes(body, 0, body.length);
         return read == length ? body : Arrays.copyOf(body, read);
     }
 
@@ -149,7 +153,8 @@ final class Trial {
     }
 
     private void stream(UpstreamResponse response) throws IOException, AttemptFailed {
-        SseReader events = new SseReader(response.body(), tools.rules().maxSseLineBytes());
+        AccountedInput bytes = new AccountedInput(response.body(), departure);
+        SseReader events = new SseReader(bytes, tools.rules().maxSseLineBytes());
         while (!reader.ended()) {
             Optional<SseEvent> next = events.next();
             if (next.isEmpty()) {
@@ -162,10 +167,18 @@ final class Trial {
             bring(event);
             if (!events.hasWhole()) {
                 reply.flush();
+                passed(bytes);
             }
         }
         reply.end();
         response.finish();
+    }
+
+    /** What has reached the caller needs no memory; before the commit the reply keeps it. */
+    private void passed(AccountedInput bytes) {
+        if (state instanceof AttemptState.Committed) {
+            bytes.passed();
+        }
     }
 
     private void bring(UpstreamEvent event) {

@@ -1,5 +1,6 @@
 package io.sallyport.pipeline;
 
+import io.sallyport.admission.Place;
 import io.sallyport.dialect.ResponseSink;
 import io.sallyport.exchange.Head;
 import io.sallyport.exchange.RequestId;
@@ -15,6 +16,7 @@ import java.time.Instant;
  * @param body its body, not yet read
  * @param sink where the response goes
  * @param watch tells whether the caller is still there
+ * @param place its place on this machine, not yet entered; who made the arrival closes it
  */
 public record Arrival(
         RequestId id,
@@ -22,4 +24,5 @@ public record Arrival(
         Head head,
         BodySource body,
         ResponseSink sink,
-        CallerWatch watch) {}
+        CallerWatch watch,
+        Place place) {}

@@ -24,15 +24,16 @@ import java.util.function.Function;
  * The path of a request, on one page.
  *
  * <pre>
- *   dialect ─▶ endpoint ─▶ caller ─▶ body, request ─▶ permit ─▶ plan ─▶ attempts, answer
- *      └──────────┴──────────┴────────────┴─────────────┴────────┴──▶ refusal in the dialect
- *                                 every ending ──▶ one trace, one word to the listener
+ *   dialect ─▶ endpoint ─▶ caller ─▶ place ─▶ body, request ─▶ permit ─▶ plan ─▶ attempts, answer
+ *      └──────────┴──────────┴─────────┴────────────┴─────────────┴────────┴──▶ refusal in the dialect
+ *                                           every ending ──▶ one trace, one word to the listener
  * </pre>
  *
- * <p>Promises: the caller is known before its body is read; a caller's mistake never throws, it is
- * answered in the caller's own protocol; a permit is given back on every way; every exchange is
- * remembered exactly once, also when an unexpected exception passes through here to the door that
- * answers it. A probe, which has no caller, is the only request that leaves no trace. Thread-safe.
+ * <p>Promises: the caller is known, and has a place on this machine, before its body is read; a
+ * caller's mistake never throws, it is answered in the caller's own protocol; a permit is given
+ * back on every way; every exchange is remembered exactly once, also when an unexpected exception
+ * passes through here to the door that answers it. A probe, which has no caller, is the only
+ * request that leaves no trace. Thread-safe.
  */
 public final class ExchangePipeline {
     private final Function<Head, Dialect> dialects;
@@ -145,13 +146,14 @@ public final class ExchangePipeline {
                             request,
                             dialect.reply(request, in.id(), in.sink()),
                             in.watch(),
-                            permit::objection));
+                            new Leave(permit, in.place())));
         }
     }
 
     private Caller caller(Arrival in, Dialect dialect, Course course) {
         Caller caller = admission.identify(dialect.credential(in.head()));
         course.askedBy(caller);
+        in.place().enter();
         return caller;
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.admission.Admission;
+import io.sallyport.admission.Capacity;
+import io.sallyport.admission.CapacityRules;
 import io.sallyport.admission.KeyOrder;
 import io.sallyport.admission.Stops;
 import io.sallyport.admission.port.KeyRecord;
@@ -54,6 +56,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +74,9 @@ class ExchangePipelineTest {
     private final Admission admission =
             new Admission(new MemoryKeyStore(), stops, Secret.of("pepper"), 100, CLOCK);
     private final Audit audit = new Audit(traces, 100);
+    private final Capacity capacity =
+            new Capacity(
+                    new CapacityRules(1, Duration.ofSeconds(1), 1, 1 << 20, 0.9), new Random(1));
     private Function<Reply, Sent> sending = ExchangePipelineTest::answered;
     private int bodiesRead;
 
@@ -325,7 +331,8 @@ class ExchangePipelineTest {
                     return new byte[2];
                 },
                 new SilentSink(),
-                CallerWatch.NEVER);
+                CallerWatch.NEVER,
+                capacity.place());
     }
 
     private static Sent answered(Reply reply) {

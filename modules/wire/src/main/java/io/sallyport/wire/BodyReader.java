@@ -79,11 +79,20 @@ public final class BodyReader extends InputStream {
      * @throws WireFault {@link Fault#BODY_TOO_LARGE} when it is longer than the limits allow
      */
     public void readAll(ByteBlock block) throws IOException {
-        while (!ended) {
+        boolean more = !ended;
+        while (more) {
+            more = readSome(block);
+        }
+    }
+
+    /** Reads what comes next behind what the block holds; false at the end. */
+    public boolean readSome(ByteBlock block) throws IOException {
+        if (!ended) {
             block.room(state.likely());
             int read = read(block.array(), block.length(), block.array().length - block.length());
             block.added(Math.max(read, 0));
         }
+        return !ended;
     }
 
     /** Skips what is left, at most this much, and says whether that was all of it. */
