@@ -125,15 +125,7 @@ final class Appliance implements AutoCloseable {
                                 gate,
                                 clock));
         readiness = new Readiness(database::healthy, admission::following, audit::alive, clock);
-        routes =
-                new AdminRoutes(
-                        new AdminGuard(admission, token),
-                        readiness,
-                        new KeyEndpoints(admission, catalog, clock),
-                        new StopEndpoints(stops, admission, catalog),
-                        new TraceEndpoints(database.traces()),
-                        new StatusEndpoint(
-                                admission, audit, forwarder, metrics::scrape, clock.instant()));
+        routes = routes(token, catalog, clock);
         admin =
                 new AdminListener(
                         settings.admin(),
@@ -141,6 +133,16 @@ final class Appliance implements AutoCloseable {
                         adminTls,
                         patrol,
                         metrics);
+    }
+
+    private AdminRoutes routes(BootstrapToken token, Catalog catalog, Clock clock) {
+        return new AdminRoutes(
+                new AdminGuard(admission, token),
+                readiness,
+                new KeyEndpoints(admission, catalog, clock),
+                new StopEndpoints(stops, admission, catalog),
+                new TraceEndpoints(database.traces()),
+                new StatusEndpoint(admission, audit, forwarder, metrics::scrape, clock.instant()));
     }
 
     private static Admission admission(
