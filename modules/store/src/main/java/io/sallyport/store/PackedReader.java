@@ -56,7 +56,11 @@ final class PackedReader {
 
     /** A count of things of which each takes at least one byte. */
     int count() throws DamagedBlock {
-        return number(0, left());
+        int count = number(0, Integer.MAX_VALUE);
+        if (count > left()) {
+            throw new DamagedBlock("it ends too early");
+        }
+        return count;
     }
 
     long difference() throws DamagedBlock {
