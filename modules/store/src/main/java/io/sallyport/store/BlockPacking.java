@@ -10,11 +10,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
- * Makes rows of traces: as few as their size allows. The same traces in the same order make the
+ * Makes rows of traces: a block holds what belongs to one {@link Neighbourhood}, as much as its
+ * size allows; short calls need one block for a batch. The same traces in the same order make the
  * same rows with the same ids, because the id of a block is a hash of the ids of its traces; that
  * is how a batch that is repeated is found out.
  */
@@ -22,6 +25,7 @@ final class BlockPacking {
     /** Far below the 1,048,576 bytes that H2 takes, and a bound for what one read brings. */
     static final int FULL = 256 << 10;
 
+    private final Neighbourhood neighbourhood;
     private final BlockWriter packed = new BlockWriter();
     private final MessageDigest ids = digest();
     private int count;
@@ -30,21 +34,23 @@ final class BlockPacking {
     private byte[] lowest = {};
     private byte[] highest = {};
 
-    private BlockPacking() {}
+    private BlockPacking(Neighbourhood neighbourhood) {
+        this.neighbourhood = neighbourhood;
+    }
 
     static List<TraceBlockRecord> of(List<Trace> traces) {
         List<TraceBlockRecord> blocks = new ArrayList<>();
-        BlockPacking open = new BlockPacking();
+        Map<Neighbourhood, BlockPacking> open = new LinkedHashMap<>();
         for (Trace trace : traces) {
-            if (open.packed.size() >= FULL) {
-                blocks.add(open.finish());
-                open = new BlockPacking();
+            Neighbourhood neighbourhood = Neighbourhood.of(trace);
+            BlockPacking block = open.computeIfAbsent(neighbourhood, BlockPacking::new);
+            block.add(trace);
+            if (block.packed.size() >= FULL) {
+                open.remove(neighbourhood);
+                blocks.add(block.finish());
             }
-            open.add(trace);
         }
-        if (open.count > 0) {
-            blocks.add(open.finish());
-        }
+        open.values().forEach(block -> blocks.add(block.finish()));
         return blocks;
     }
 
@@ -73,6 +79,7 @@ final class BlockPacking {
                 count,
                 Instant.EPOCH.plus(first, ChronoUnit.MICROS),
                 Instant.EPOCH.plus(last, ChronoUnit.MICROS),
+                bytes(neighbourhood.idsStartWith()),
                 lowest,
                 highest,
                 packed.finish());

@@ -14,7 +14,8 @@ import java.util.List;
 record InsertBlocks(Connection connection) {
     private static final String TEXT =
             "insert into trace_block (block_id, trace_count, first_started_at, last_started_at,"
-                    + " lowest_trace_id, highest_trace_id, packed) values (?, ?, ?, ?, ?, ?, ?)";
+                    + " ids_start_with, lowest_trace_id, highest_trace_id, packed)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?)";
 
     void run(List<TraceBlockRecord> blocks) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(TEXT)) {
@@ -23,9 +24,10 @@ record InsertBlocks(Connection connection) {
                 statement.setInt(2, block.getTraceCount());
                 statement.setObject(3, block.getFirstStartedAt().atOffset(ZoneOffset.UTC));
                 statement.setObject(4, block.getLastStartedAt().atOffset(ZoneOffset.UTC));
-                statement.setBytes(5, block.getLowestTraceId());
-                statement.setBytes(6, block.getHighestTraceId());
-                statement.setBytes(7, block.getPacked());
+                statement.setBytes(5, block.getIdsStartWith());
+                statement.setBytes(6, block.getLowestTraceId());
+                statement.setBytes(7, block.getHighestTraceId());
+                statement.setBytes(8, block.getPacked());
                 statement.executeUpdate();
             }
         }

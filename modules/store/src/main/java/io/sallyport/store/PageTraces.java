@@ -60,10 +60,14 @@ record PageTraces(DSLContext context) {
                 .fetch();
     }
 
-    /** Has one that is as old as this. */
+    /** Has one that is as old as this; the second condition follows from it, for the index. */
     private static Condition holds(Position place) {
-        return TRACE_BLOCK.FIRST_STARTED_AT.le(
-                Instant.EPOCH.plus(place.startedAtMicros(), ChronoUnit.MICROS));
+        return TRACE_BLOCK
+                .FIRST_STARTED_AT
+                .le(Instant.EPOCH.plus(place.startedAtMicros(), ChronoUnit.MICROS))
+                .and(
+                        TRACE_BLOCK.LAST_STARTED_AT.lt(
+                                Neighbourhood.windowEnd(place.startedAtMicros())));
     }
 
     private static Condition follows(TraceBlockRecord block) {

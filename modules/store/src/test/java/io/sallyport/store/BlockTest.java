@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -79,6 +80,24 @@ class BlockTest {
         }
         assertThat(blocks).hasSizeGreaterThan(2);
         assertThat(read).isEqualTo(traces);
+    }
+
+    @Test
+    void whatStartedFarApartOrHasAnotherKindOfIdIsInAnotherBlock() throws DamagedBlock {
+        // Given: two of the same half minute, a long stream, and an id of another time
+        RandomTraces random = new RandomTraces(12);
+        String end = "-the-nineteen-last-";
+        Trace one = random.trace("req_7" + end, START);
+        Trace two = random.trace("req_7" + end.toUpperCase(Locale.ROOT), START.minusSeconds(1));
+        Trace old = random.trace("req_7" + end, START.minusSeconds(99));
+        Trace other = random.trace("req_6" + end, START);
+        // When
+        List<TraceBlockRecord> blocks = BlockPacking.of(List.of(one, old, two, other));
+        // Then
+        assertThat(blocks).hasSize(3);
+        assertThat(BlockReading.traces(blocks.get(0))).containsExactly(one, two);
+        assertThat(BlockReading.traces(blocks.get(1))).containsExactly(old);
+        assertThat(BlockReading.traces(blocks.get(2))).containsExactly(other);
     }
 
     @Test

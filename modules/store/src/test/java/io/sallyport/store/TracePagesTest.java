@@ -22,8 +22,10 @@ class TracePagesTest {
     private static final int QUESTIONS = 150;
     private static final int LARGEST_PAGE = 100;
 
-    /** Microseconds between all starts: few, so that many are the same. */
+    /** Few, so that many are the same, and over several windows of blocks. */
     private static final int ALL_STARTS = 1_500;
+
+    private static final int MILLIS_BETWEEN = 100;
 
     static Stream<Database> engines() {
         return Stream.of(TestDatabases.h2Memory(), TestDatabases.postgres());
@@ -64,8 +66,8 @@ class TracePagesTest {
         int now = random.upTo(ALL_STARTS);
         for (int i = random.upTo(LARGEST_BATCH - 1); i >= 0; i--) {
             int earlier = random.upTo(9) == 0 ? random.upTo(ALL_STARTS) : random.upTo(20);
-            String id = "req_%s%d".formatted("aBz0".charAt(i % 4), first + i);
-            batch.add(random.trace(id, START.plusNanos((now - earlier) * 1_000L)));
+            String id = "req_%s%019d".formatted("aBz0".charAt(i % 4), first + i);
+            batch.add(random.trace(id, START.plusMillis((now - earlier) * (long) MILLIS_BETWEEN)));
         }
         return batch;
     }
@@ -76,6 +78,6 @@ class TracePagesTest {
         return Optional.of(
                 new Position(
                         place.startedAtMicros() + random.upTo(1),
-                        random.upTo(1) == 0 ? place.id() : "req_m"));
+                        random.upTo(1) == 0 ? place.id() : "req_m" + place.id().substring(5)));
     }
 }

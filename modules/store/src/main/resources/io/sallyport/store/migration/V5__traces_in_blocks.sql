@@ -6,6 +6,7 @@ create table trace_block (
     trace_count      integer not null,
     first_started_at timestamp(6) with time zone not null,
     last_started_at  timestamp(6) with time zone not null,
+    ids_start_with   bytea   not null,
     lowest_trace_id  bytea   not null,
     highest_trace_id bytea   not null,
     packed           bytea   not null,
@@ -16,5 +17,5 @@ create table trace_block (
 create index trace_block_by_time on trace_block (last_started_at, block_id, first_started_at);
 -- The generator of the jOOQ classes takes bytea for a blob, which has no index.
 -- [jooq ignore start]
-create index trace_block_by_id on trace_block (highest_trace_id, block_id, lowest_trace_id);
+create index trace_block_by_id on trace_block (ids_start_with, highest_trace_id, block_id, lowest_trace_id);
 -- [jooq ignore stop]
