@@ -342,6 +342,7 @@ class AdminApiTest {
                 Statement statement = connection.createStatement()) {
             assertThat(statement.executeUpdate("update trace_block set packed = X'0102030405'"))
                     .isEqualTo(1);
+            statement.execute("shutdown");
         }
     }
 
