@@ -5,12 +5,13 @@ import io.sallyport.adminapi.TracePage;
 import io.sallyport.adminapi.TraceView;
 import io.sallyport.audit.port.Trace;
 import io.sallyport.audit.port.TraceStore;
+import io.sallyport.audit.port.TraceStore.Gap;
+import io.sallyport.audit.port.TraceStore.Page;
 import io.sallyport.audit.port.TraceStore.Position;
 import io.sallyport.exchange.Rejected;
 import io.sallyport.exchange.RequestId;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -25,14 +26,17 @@ final class TraceEndpoints {
     AdminAnswer list(AdminCall call) {
         call.takes("limit", "cursor");
         int limit = call.number("limit", AdminContract.USUAL_LIMIT, AdminContract.MOST_LIMIT);
-        List<Trace> page =
-                traces.page(call.parameter("cursor").map(TraceEndpoints::position), limit);
+        Page page = traces.page(call.parameter("cursor").map(TraceEndpoints::position), limit);
         Optional<String> next =
-                page.size() < limit
+                page.traces().size() < limit
                         ? Optional.empty()
-                        : Optional.of(cursor(Position.of(page.getLast())));
+                        : Optional.of(cursor(Position.of(page.traces().getLast())));
         return AdminAnswer.json(
-                200, new TracePage(page.stream().map(TraceEndpoints::view).toList(), next));
+                200,
+                new TracePage(
+                        page.traces().stream().map(TraceEndpoints::view).toList(),
+                        next,
+                        page.gaps().stream().map(TraceEndpoints::view).toList()));
     }
 
     AdminAnswer show(AdminCall call) {
@@ -68,6 +72,10 @@ final class TraceEndpoints {
         return new Rejected(
                 AdminRejection.wrong(
                         "cursor", "must be the 'next' of a page that this appliance gave"));
+    }
+
+    private static TracePage.Gap view(Gap gap) {
+        return new TracePage.Gap(gap.block(), gap.traces(), gap.from(), gap.to());
     }
 
     private static TraceView view(Trace trace) {

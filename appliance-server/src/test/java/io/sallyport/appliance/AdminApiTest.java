@@ -12,6 +12,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -304,6 +308,42 @@ class AdminApiTest {
     void aBodyOverTheLimitIsRefused() throws Exception {
         String huge = "{\"name\":\"" + "a".repeat(100_000) + "\"}";
         assertThat(create(huge).statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void whatADamagedDatabaseCannotReadIsToldAndHidesNothingElse() throws Exception {
+        // Given: two traces, written apart from each other, of which the disk damaged the first
+        String key = secretOf(create("{\"name\":\"k\",\"organisation\":\"o\"}"));
+        String lost = chat(key, "sim-small").headers().firstValue("x-request-id").orElseThrow();
+        awaitTraces(1);
+        appliance.close();
+        damageTraces();
+        appliance = start();
+        String kept = chat(key, "sim-small").headers().firstValue("x-request-id").orElseThrow();
+        awaitTraces(1);
+        // When
+        JsonNode page = json(get("/admin/v1/traces", token));
+        HttpResponse<String> one = get("/admin/v1/traces/" + lost, token);
+        // Then
+        assertThat(page.path("traces").valueStream().map(each -> each.path("id").stringValue()))
+                .containsExactly(kept);
+        assertThat(page.path("gaps").size()).isEqualTo(1);
+        assertThat(page.path("gaps").path(0).path("traces").intValue()).isEqualTo(1);
+        String block = page.path("gaps").path(0).path("block").stringValue();
+        assertThat(one.statusCode()).isEqualTo(500);
+        assertThat(one.body()).contains("trace_unreadable", lost, block, "Restore a backup");
+        assertThat(get("/admin/v1/traces/" + kept, token).statusCode()).isEqualTo(200);
+    }
+
+    /** While no appliance has the database open. */
+    private void damageTraces() throws SQLException {
+        String url = "jdbc:h2:file:" + directory.resolve("sallyport") + ";DATABASE_TO_LOWER=TRUE";
+        try (Connection connection = DriverManager.getConnection(url, "sallyport", "");
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate("update trace_block set packed = X'0102030405'"))
+                    .isEqualTo(1);
+            statement.execute("shutdown");
+        }
     }
 
     private List<String> pages(String path, String parameter, String list) throws Exception {

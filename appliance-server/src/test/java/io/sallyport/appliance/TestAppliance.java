@@ -143,7 +143,8 @@ final class TestAppliance implements AutoCloseable {
     /** Traces are written a moment after the answer. */
     private Trace trace(Predicate<Trace> wanted) throws InterruptedException {
         for (int i = 0; i < 200; i++) {
-            List<Trace> traces = appliance.database().traces().page(Optional.empty(), 1000);
+            List<Trace> traces =
+                    appliance.database().traces().page(Optional.empty(), 1000).traces();
             Optional<Trace> found = traces.stream().filter(wanted).findFirst();
             if (found.isPresent()) {
                 return found.get();

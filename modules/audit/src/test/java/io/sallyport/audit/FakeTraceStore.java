@@ -39,7 +39,7 @@ final class FakeTraceStore implements TraceStore {
     }
 
     @Override
-    public List<Trace> page(Optional<Position> before, int limit) {
+    public Page page(Optional<Position> before, int limit) {
         throw new AssertionError("audit only writes; it never lists traces");
     }
 

@@ -1,45 +1,39 @@
 package io.sallyport.store;
 
-import static io.sallyport.store.generated.Tables.TRACE;
+import static io.sallyport.store.generated.Tables.TRACE_BLOCK;
 
 import io.sallyport.audit.port.Trace;
-import io.sallyport.exchange.RequestId;
+import io.sallyport.store.generated.tables.records.TraceBlockRecord;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 
 /**
- * Keeps a batch of traces in one transaction. Those that are there already, which happens only when
- * a batch is repeated after an uncertain end, are looked for only once the database says so.
+ * Keeps a batch of traces in one transaction: a row for each block, nearly always one. Blocks that
+ * are there already, because the batch is repeated after an uncertain end, are looked for only once
+ * the database says so.
  */
 record AppendTraces(DSLContext context) {
     private static final String INTEGRITY_VIOLATED = "23";
 
     void run(List<Trace> batch) {
-        if (batch.isEmpty()) {
-            return;
-        }
+        List<TraceBlockRecord> blocks = BlockPacking.of(batch);
         try {
-            insert(batch);
+            insert(blocks);
         } catch (DataAccessException refused) {
             if (!repeats(refused)) {
                 throw refused;
             }
-            insert(unknown(batch));
+            insert(unknown(blocks));
         }
     }
 
-    private void insert(List<Trace> batch) {
+    private void insert(List<TraceBlockRecord> blocks) {
         context.transaction(inner ->
-                inner.dsl()
-                        .connection(connection -> {
-                            TraceRows.TRACES.run(connection, batch);
-                            TraceRows.ATTEMPTS.run(connection, TraceRows.attempts(batch));
-                        }));
+                inner.dsl().connection(connection -> new InsertBlocks(connection).run(blocks)));
     }
 
     private static boolean repeats(DataAccessException refused) {
@@ -49,23 +43,13 @@ record AppendTraces(DSLContext context) {
                 && cause.getSQLState().startsWith(INTEGRITY_VIOLATED);
     }
 
-    private List<Trace> unknown(List<Trace> batch) {
-        Set<String> kept = kept(batch);
-        List<Trace> unknown = new ArrayList<>();
-        for (Trace trace : batch) {
-            if (kept.add(trace.id().value())) {
-                unknown.add(trace);
-            }
-        }
-        return unknown;
-    }
-
-    private Set<String> kept(List<Trace> batch) {
-        List<String> ids = batch.stream().map(Trace::id).map(RequestId::value).toList();
-        return new HashSet<>(
-                context.select(TRACE.TRACE_ID)
-                        .from(TRACE)
-                        .where(TRACE.TRACE_ID.in(ids))
-                        .fetch(TRACE.TRACE_ID));
+    private List<TraceBlockRecord> unknown(List<TraceBlockRecord> blocks) {
+        List<UUID> ids = blocks.stream().map(TraceBlockRecord::getBlockId).toList();
+        Set<UUID> kept =
+                context.select(TRACE_BLOCK.BLOCK_ID)
+                        .from(TRACE_BLOCK)
+                        .where(TRACE_BLOCK.BLOCK_ID.in(ids))
+                        .fetchSet(TRACE_BLOCK.BLOCK_ID);
+        return blocks.stream().filter(block -> !kept.contains(block.getBlockId())).toList();
     }
 }

@@ -42,10 +42,12 @@ public final class Database implements AutoCloseable {
         boolean opened = false;
         try {
             Migrations.apply(pool, address);
+            DSLContext context = DSL.using(pool, address.dialect(), rendering());
+            moveTraces(context, address);
             OwnerNote note = new OwnerNote(address);
             note.write();
             opened = true;
-            return new Database(pool, DSL.using(pool, address.dialect(), rendering()), note);
+            return new Database(pool, context, note);
         } finally {
             if (!opened) {
                 pool.close();
@@ -87,6 +89,20 @@ public final class Database implements AutoCloseable {
         note.remove();
         pool.close();
         shutDownH2();
+    }
+
+    private static void moveTraces(DSLContext context, DatabaseAddress address) {
+        try {
+            new Durable(context).after(() -> new MoveTraceRows(context).run());
+        } catch (DataAccessException failed) {
+            throw new DatabaseUnusable(
+                    "The database "
+                            + address.printable()
+                            + " has traces of an older version, and moving them to where this one"
+                            + " keeps them failed. None is lost. Check that the disk is not full,"
+                            + " and start again.",
+                    failed);
+        }
     }
 
     private void shutDownH2() {

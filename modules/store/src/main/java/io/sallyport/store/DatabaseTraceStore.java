@@ -1,7 +1,5 @@
 package io.sallyport.store;
 
-import static io.sallyport.store.generated.Tables.TRACE;
-
 import io.sallyport.audit.port.Trace;
 import io.sallyport.audit.port.TraceStore;
 import io.sallyport.exchange.RequestId;
@@ -9,16 +7,19 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
-/** Traces in the database: one class for each query. */
+/** Traces in the database, a batch packed into one row (ADR 0017): one class for each query. */
 record DatabaseTraceStore(DSLContext context) implements TraceStore {
 
     @Override
     public void append(List<Trace> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
         new Durable(context).after(() -> new AppendTraces(context).run(batch));
     }
 
     @Override
-    public List<Trace> page(Optional<Position> before, int limit) {
+    public Page page(Optional<Position> before, int limit) {
         return new PageTraces(context).run(before, limit);
     }
 
@@ -29,6 +30,6 @@ record DatabaseTraceStore(DSLContext context) implements TraceStore {
 
     @Override
     public long count() {
-        return context.fetchCount(TRACE);
+        return new CountTraces(context).run();
     }
 }

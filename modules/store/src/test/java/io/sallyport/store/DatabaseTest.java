@@ -140,7 +140,7 @@ class DatabaseTest {
         // Then
         assertThat(thrown)
                 .isInstanceOf(DatabaseUnusable.class)
-                .hasMessageContaining("newer (version 99) than this program (version 4)")
+                .hasMessageContaining("newer (version 99) than this program (version 5)")
                 .hasMessageContaining("Start the newer Sallyport");
     }
 

@@ -27,12 +27,14 @@ public final class MemoryTraceStore implements TraceStore {
     }
 
     @Override
-    public synchronized List<Trace> page(Optional<Position> before, int limit) {
-        return traces.values().stream()
-                .filter(trace -> before.map(place -> isOlder(trace, place)).orElse(true))
-                .sorted(NEWEST_FIRST)
-                .limit(limit)
-                .toList();
+    public synchronized Page page(Optional<Position> before, int limit) {
+        return new Page(
+                traces.values().stream()
+                        .filter(trace -> before.map(place -> isOlder(trace, place)).orElse(true))
+                        .sorted(NEWEST_FIRST)
+                        .limit(limit)
+                        .toList(),
+                List.of());
     }
 
     @Override
