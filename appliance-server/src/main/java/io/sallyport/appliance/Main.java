@@ -28,6 +28,11 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             VersionCommand.class
         },
+        footerHeading = "%nOf the launcher, with a --help of their own:%n",
+        footer = {
+            "  bench    Measure the appliance on this machine beside nginx.",
+            "  prove    Prove what it survives: faults, overload, a soak."
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
