@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A body as callers and upstreams send it, through {@link JsonScan}. It is refused in words or its
@@ -16,8 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
  * upstream may send too.
  */
 public final class BodyFuzz {
-    private static final JsonMapper TREES = JsonMapper.builder(JsonScan.FACTORY).build();
-
     private BodyFuzz() {}
 
     /** The target. */
@@ -26,11 +23,16 @@ public final class BodyFuzz {
         Optional<JsonScan> upstream = upstream(input);
         for (ObjectRules rules : List.of(OpenAiRules.BODY, AnthropicRules.BODY)) {
             Optional<JsonScan> scan = scan(input, rules);
-            scan.ifPresent(BodyFuzz::ask);
+            if (scan.isPresent()) {
+                ask(scan.get());
+                check(scan.get(), Json.tree(input)); // what was scanned can be read as a tree
+            }
             Promise.holds(scan.isEmpty() || upstream.isPresent(), "an upstream may say it too");
         }
-        if (upstream.isPresent()) {
-            check(upstream.get(), TREES.readTree(input));
+        Optional<JsonNode> tree = tree(input);
+        Promise.same(tree.isPresent(), upstream.isPresent(), "both readers of an answer take it");
+        if (tree.isPresent()) {
+            check(upstream.orElseThrow(), tree.get());
         }
     }
 
@@ -52,12 +54,20 @@ public final class BodyFuzz {
         }
     }
 
+    private static Optional<JsonNode> tree(byte[] input) {
+        try {
+            return Optional.of(Json.upstream(input));
+        } catch (ProtocolFault | LimitPassed refused) {
+            return Optional.empty();
+        }
+    }
+
     private static void check(JsonScan scan, JsonNode tree) {
         Promise.same(Set.copyOf(tree.propertyNames()), scan.fields().keySet(), "names");
         for (Map.Entry<String, JsonScan.Field> each : scan.fields().entrySet()) {
             JsonNode expected = tree.get(each.getKey());
             byte[] raw = scan.raw(each.getKey()).orElseThrow();
-            Promise.same(expected, TREES.readTree(raw), "the bytes of a field");
+            Promise.same(expected, Json.tree(raw), "the bytes of a field");
             int items = expected.isArray() ? expected.size() : 0;
             Promise.same(items, each.getValue().items(), "the items of a field");
             Promise.same(!expected.isNull(), scan.has(each.getKey()), "has");

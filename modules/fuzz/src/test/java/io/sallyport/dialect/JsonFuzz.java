@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -16,8 +17,11 @@ import tools.jackson.core.ObjectReadContext;
  * it and see the same tokens, or both refuse it. Callers' bodies moreover have no half of a pair.
  */
 public final class JsonFuzz {
-    /** Up to here both count the length of a number in the same way. */
-    private static final int SHORT_NUMBER = 60;
+    /** Our limits for numbers; the oracle has wider ones. */
+    private static final int LONGEST_NUMBER = 64;
+
+    private static final Pattern LONG_EXPONENT = Pattern.compile("[eE][-+]?[0-9]{5}");
+    private static final Pattern OBJECT = Pattern.compile("[ \\t\\r\\n]*+\\{");
 
     private static final String REFUSED = "refused";
 
@@ -40,12 +44,10 @@ public final class JsonFuzz {
     /** Bodies begin with a brace (else the oracle guesses an encoding) and are Unicode. */
     private static boolean isForTheOracle(byte[] input) {
         String text = new String(input, StandardCharsets.ISO_8859_1);
-        return text.replaceFirst("^[ \\t\\r\\n]+", "").startsWith("{")
-                && isUnicode(input)
-                && !text.matches("(?s).*[-+.eE0-9]{" + SHORT_NUMBER + "}.*");
+        return OBJECT.matcher(text).lookingAt() && isUnicode(input);
     }
 
-    static boolean isUnicode(byte[] input) {
+    private static boolean isUnicode(byte[] input) {
         for (byte each : input) {
             if (each >= 0 && each < ' ' && each != '\t' && each != '\r' && each != '\n') {
                 return false;
@@ -108,11 +110,18 @@ public final class JsonFuzz {
                                 + parser.currentTokenLocation().getByteOffset()
                                 + (name ? parser.currentName() : text ? parser.getString() : ""));
                 parser.finishToken();
+                if (token.isNumeric() && isLong(parser.getString())) {
+                    return List.of(REFUSED);
+                }
                 whole = token == JsonToken.END_OBJECT && parser.streamReadContext().inRoot();
             }
             return whole ? tokens : List.of(REFUSED);
         } catch (JacksonException refused) {
             return List.of(REFUSED);
         }
+    }
+
+    private static boolean isLong(String number) {
+        return number.length() > LONGEST_NUMBER || LONG_EXPONENT.matcher(number).find();
     }
 }

@@ -4,6 +4,7 @@ import io.sallyport.fuzz.Promise;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The target of a request. What is taken can be read in one way only: its path is decoded as the
@@ -16,16 +17,20 @@ public final class TargetFuzz {
     public static void fuzzerTestOneInput(byte[] input) throws Exception {
         if (input.length > 0) { // the reader of heads finds at least a byte between its spaces
             Promise.inProportion(input, TargetFuzz::read);
+            Optional<Target> target = read(input);
+            if (target.isPresent()) {
+                checkPath(target.get().path());
+                Promise.same(naive(input, target.get()), target.get().path(), "path");
+            }
         }
     }
 
-    private static void read(byte[] input) {
+    private static Optional<Target> read(byte[] input) {
         try {
-            Target target = Target.of(input, 0, input.length);
-            checkPath(target.path());
-            Promise.same(naive(input, target), target.path(), "path");
+            return Optional.of(Target.of(input, 0, input.length));
         } catch (WireFault refused) {
             Promise.same(400, refused.fault().status(), "status");
+            return Optional.empty();
         }
     }
 
