@@ -1,13 +1,12 @@
 package io.sallyport.dialect;
 
-import io.sallyport.exchange.Rejected;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
@@ -46,19 +45,15 @@ final class Json {
      * LimitPassed} when they may be one and are over the limits of {@link JsonScan}.
      */
     static JsonNode upstream(byte[] bytes) {
-        if (Utf8.fault(bytes, false) < 0) {
-            try {
-                JsonNode node = MAPPER.readTree(bytes);
-                if (node.isObject()) {
-                    return node;
-                }
-            } catch (StreamConstraintsException limit) {
+        try {
+            JsonScan.demandObject(bytes); // its limits are ours, those of a tree are not all
+        } catch (JsonFault fault) {
+            if (fault.kind() == JsonFault.Kind.LIMIT) {
                 throw new LimitPassed("JSON of depth 64 and strings of 16 MiB");
-            } catch (JacksonException malformed) {
-                throw new ProtocolFault("a JSON object");
             }
+            throw new ProtocolFault("a JSON object in UTF-8");
         }
-        throw new ProtocolFault("a JSON object in UTF-8");
+        return MAPPER.readTree(bytes);
     }
 
     /** The tree of an upstream's error body; an empty object when it is none. */
@@ -74,18 +69,14 @@ final class Json {
     static String arguments(JsonNode function, String path) {
         String arguments = optionalText(function, "arguments", path).orElse("");
         try {
-            if (arguments.isBlank() || MAPPER.readTree(arguments).isObject()) {
-                return arguments;
+            if (!arguments.isBlank()) {
+                JsonScan.demandObject(arguments.getBytes(StandardCharsets.UTF_8));
             }
-        } catch (JacksonException malformed) {
-            throw notArguments(path);
+            return arguments;
+        } catch (JsonFault fault) {
+            throw DialectRejection.invalid(
+                    join(path, "arguments"), "must be a JSON object, written as a string");
         }
-        throw notArguments(path);
-    }
-
-    private static Rejected notArguments(String path) {
-        return DialectRejection.invalid(
-                join(path, "arguments"), "must be a JSON object, written as a string");
     }
 
     /**

@@ -8,7 +8,8 @@ import tools.jackson.core.JsonToken;
  * Walks over one JSON text token by token (RFC 8259), strictly, and knows where every token stands.
  * Makes no text and no number unless asked: a string that nobody reads costs a look at eight of its
  * bytes at a time. Checks all that it passes: grammar, UTF-8, control characters, names that stand
- * twice in an object, depth 64, strings of 16 MiB, numbers of 64 characters.
+ * twice in an object, depth 64, strings of 16 MiB, numbers of 64 characters, exponents of four
+ * digits.
  *
  * <pre>
  *   next() ──▶ START_OBJECT ──▶ PROPERTY_NAME ──▶ value … ──▶ END_OBJECT ──▶ more() = false
@@ -21,6 +22,7 @@ final class JsonCursor {
     static final int DEEPEST = 64;
     static final int LONGEST_TEXT = 16 << 20;
     private static final int LONGEST_NUMBER = 64;
+    private static final int LONGEST_EXPONENT = 4;
     private static final int OBJECT = -2;
     private static final String PLAIN_NAME = "[A-Za-z0-9_$.-]{1,64}";
 
@@ -143,7 +145,7 @@ final class JsonCursor {
         start = at;
         demand('"');
         int from = at;
-        int to = JsonText.closing(bytes, from, end, wholePairs);
+        int to = JsonText.closing(bytes, from, end, true); // the reader of trees takes no half pair
         at = to + 1;
         nameStarts[depth - 1] = from;
         nameEnds[depth - 1] = to;
@@ -258,16 +260,25 @@ final class JsonCursor {
         }
         if (at < end && (bytes[at] == 'e' || bytes[at] == 'E')) {
             whole = false;
-            at++;
-            if (peek() == '+' || peek() == '-') {
-                at++;
-            }
-            digits();
+            exponent();
         }
         if (at - start > LONGEST_NUMBER) {
             throw new JsonFault(JsonFault.Kind.LIMIT, start);
         }
         return whole ? JsonToken.VALUE_NUMBER_INT : JsonToken.VALUE_NUMBER_FLOAT;
+    }
+
+    /** What is longer is no number of ours: trees and sums of it fail, or take all memory. */
+    private void exponent() {
+        at++;
+        if (peek() == '+' || peek() == '-') {
+            at++;
+        }
+        int from = at;
+        digits();
+        if (at - from > LONGEST_EXPONENT) {
+            throw new JsonFault(JsonFault.Kind.LIMIT, start);
+        }
     }
 
     private void digits() {

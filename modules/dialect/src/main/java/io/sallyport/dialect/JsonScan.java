@@ -19,7 +19,7 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * One pass over a JSON object: checks all of it and remembers where its top-level fields stand, so
  * that they can be read or replaced without a tree. Limits: depth 64, strings 16 MiB, numbers 64
- * characters, no duplicate names (security reference, SEC-9).
+ * characters, exponents 4 digits, no duplicate names (security reference, SEC-9).
  */
 final class JsonScan {
     /** For trees, which keep the same limits. */
@@ -76,6 +76,18 @@ final class JsonScan {
         }
     }
 
+    /** Passes over a whole text, which must be one object; a {@link JsonFault} when it is not. */
+    static void demandObject(byte[] bytes) {
+        JsonCursor cursor = new JsonCursor(bytes, 0, bytes.length, false);
+        if (cursor.next() != JsonToken.START_OBJECT) {
+            throw new JsonFault(JsonFault.Kind.MALFORMED, 0);
+        }
+        cursor.pass();
+        if (cursor.more()) {
+            throw new JsonFault(JsonFault.Kind.MALFORMED, cursor.behind());
+        }
+    }
+
     private static JsonScan of(byte[] bytes, ObjectRules rules, boolean wholePairs) {
         JsonScan scan = new JsonScan(bytes);
         JsonCursor cursor = new JsonCursor(bytes, 0, bytes.length, wholePairs);
@@ -121,7 +133,7 @@ final class JsonScan {
                             Meaning.TOO_LARGE,
                             "json_limit_exceeded",
                             "is over a limit of this gateway (depth 64, string 16 MiB, number 64"
-                                    + " characters)"
+                                    + " characters, exponent 4 digits)"
                                     + place
                                     + ".");
             case UNICODE ->

@@ -19,6 +19,7 @@ import java.util.Optional;
  */
 public final class SseReader {
     private static final int ROOM = 4 << 10;
+    private static final int MARK = 3;
     private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NOTHING = {};
@@ -33,6 +34,7 @@ public final class SseReader {
     private boolean firstLine = true;
     private String name = UNNAMED;
     private byte[] data = NOTHING;
+    private int dataLength;
     private boolean hasData;
 
     /** Reads from this stream; a line over {@code maxLineBytes} is a {@link LimitPassed}. */
@@ -54,10 +56,7 @@ public final class SseReader {
                 field(start, end);
             } else {
                 boolean whole = hasData;
-                SseEvent event = new SseEvent(name, data);
-                name = UNNAMED;
-                data = NOTHING;
-                hasData = false;
+                SseEvent event = event();
                 if (whole) {
                     return Optional.of(event);
                 }
@@ -72,6 +71,7 @@ public final class SseReader {
     public boolean hasWhole() {
         boolean data = hasData;
         int start = afterCarriageReturn && from < to && buffer[from] == '\n' ? from + 1 : from;
+        start += firstLine && isByteOrderMark(start, to) ? MARK : 0;
         for (int at = start; at < to; at++) {
             if (buffer[at] == '\n' || buffer[at] == '\r') {
                 if (at == start && data) {
@@ -85,6 +85,17 @@ public final class SseReader {
         return false;
     }
 
+    /** What the lines so far say; the next one begins. */
+    private SseEvent event() {
+        byte[] whole = data.length == dataLength ? data : Arrays.copyOf(data, dataLength);
+        SseEvent event = new SseEvent(name, whole);
+        name = UNNAMED;
+        data = NOTHING;
+        dataLength = 0;
+        hasData = false;
+        return event;
+    }
+
     private void field(int start, int end) {
         int colon = colon(start, end);
         int value = Math.min(end, colon + 1);
@@ -94,20 +105,28 @@ public final class SseReader {
         if (is(DATA, start, colon)) {
             addData(value, end);
         } else if (is(EVENT, start, colon)) {
-            name = new String(buffer, value, end - value, StandardCharsets.UTF_8);
+            name =
+                    value == end
+                            ? UNNAMED
+                            : new String(buffer, value, end - value, StandardCharsets.UTF_8);
         }
     }
 
+    /** Room is doubled: an event of many short lines costs no more than its bytes. */
     private void addData(int start, int end) {
         int length = end - start;
         if (hasData) {
-            int before = data.length;
-            limit(before + 1 + length);
-            data = Arrays.copyOf(data, before + 1 + length);
-            data[before] = '\n';
-            System.arraycopy(buffer, start, data, before + 1, length);
+            int all = dataLength + 1 + length;
+            limit(all);
+            if (all > data.length) {
+                data = Arrays.copyOf(data, Math.max(all, data.length * 2));
+            }
+            data[dataLength] = '\n';
+            System.arraycopy(buffer, start, data, dataLength + 1, length);
+            dataLength = all;
         } else {
             data = Arrays.copyOfRange(buffer, start, end);
+            dataLength = length;
             hasData = true;
         }
     }
@@ -164,14 +183,16 @@ public final class SseReader {
     }
 
     private int behindByteOrderMark(int end) {
-        boolean mark =
-                firstLine
-                        && end - from >= 3
-                        && buffer[from] == (byte) 0xef
-                        && buffer[from + 1] == (byte) 0xbb
-                        && buffer[from + 2] == (byte) 0xbf;
+        boolean mark = firstLine && isByteOrderMark(from, end);
         firstLine = false;
-        return mark ? from + 3 : from;
+        return mark ? from + MARK : from;
+    }
+
+    private boolean isByteOrderMark(int start, int end) {
+        return end - start >= MARK
+                && buffer[start] == (byte) 0xef
+                && buffer[start + 1] == (byte) 0xbb
+                && buffer[start + 2] == (byte) 0xbf;
     }
 
     private void limit(int size) {

@@ -1,37 +1,11 @@
 package io.sallyport.dialect;
 
 /**
- * Checks that bytes are the strict UTF-8 of RFC 3629 (no overlong forms, no surrogates) without the
- * control characters that JSON forbids, which the JSON parser itself lets pass in places. For
- * bodies of callers also that no escape names half of a surrogate pair: no model can read it.
+ * The pieces of strict UTF-8 (RFC 3629: no overlong forms, no surrogates), and the escapes of JSON,
+ * of which none may name half of a surrogate pair in the body of a caller: no model can read it.
  */
 final class Utf8 {
     private Utf8() {}
-
-    /** Where the first fault begins; -1 if there is none. */
-    static int fault(byte[] bytes, boolean wholePairs) {
-        int at = 0;
-        while (at < bytes.length) {
-            byte each = bytes[at];
-            if (each >= ' ' && each != '\\') {
-                at++;
-            } else {
-                int length =
-                        each == '\\'
-                                ? escape(bytes, at, wholePairs)
-                                : each < 0 ? sequence(bytes, at) : control(each);
-                if (length == 0) {
-                    return at;
-                }
-                at += length;
-            }
-        }
-        return -1;
-    }
-
-    private static int control(byte each) {
-        return each == '\n' || each == '\r' || each == '\t' ? 1 : 0;
-    }
 
     /** The length of the sequence that begins here; 0 when it is none (RFC 3629, section 4). */
     static int sequence(byte[] bytes, int at) {

@@ -70,6 +70,21 @@ class HostileAnswersTest {
     }
 
     @Test
+    void aNumberThatNoTreeTakesIsOverALimitForBothCallers() {
+        for (Dialect caller : BOTH) {
+            // Given
+            String body =
+                    Samples.json(
+                            "{'choices':[{'message':{'content':'a'},'finish_reason':'stop'}],"
+                                    + "'x':1e99999999999}");
+            // When
+            Throwable thrown = catchThrowable(() -> Samples.answered(body, Samples.OPENAI, caller));
+            // Then
+            assertThat(thrown).isInstanceOf(LimitPassed.class);
+        }
+    }
+
+    @Test
     void anAnswerOfNothingIsAnEmptyAnswer() {
         // Given
         String chat =

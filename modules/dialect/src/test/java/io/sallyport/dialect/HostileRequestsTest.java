@@ -338,9 +338,10 @@ class HostileRequestsTest {
     void numbersAndStringsOverTheLimitAreRefusedByTheirPath() {
         // Given
         byte[] number = Samples.bytes("{\"x\":" + "1".repeat(65) + "}");
+        byte[] exponent = Samples.bytes("{\"x\":1e99999999999}"); // no tree takes it
         byte[] string = Samples.bytes("{\"x\":\"" + "a".repeat((16 << 20) + 1) + "\"}");
         for (Dialect dialect : BOTH) {
-            for (byte[] body : List.of(number, string)) {
+            for (byte[] body : List.of(number, exponent, string)) {
                 // When
                 Refused refused = refused(dialect, body);
                 // Then
@@ -350,7 +351,7 @@ class HostileRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "[]", "7", "x", "{} {}", "null"})
+    @ValueSource(strings = {"{", "[]", "7", "x", "{} {}", "null", "{\\'x\\':1e99999999999}"})
     void argumentsThatAreNoJsonObjectAreRefusedByTheirPathWhenTheyMustBeTranslated(String text) {
         // Given
         ModelRequest request =
@@ -364,7 +365,7 @@ class HostileRequestsTest {
         String spliced = Samples.sentText(request, Samples.OPENAI);
         // Then
         assertThat(refusal.field()).contains("messages[1].tool_calls[0].function.arguments");
-        assertThat(spliced).contains(text);
+        assertThat(spliced).contains(Samples.json(text));
     }
 
     @Test

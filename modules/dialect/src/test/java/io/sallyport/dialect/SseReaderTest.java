@@ -57,6 +57,32 @@ class SseReaderTest {
         assertThat(thrown).isInstanceOf(LimitPassed.class).hasMessageNotContaining("secret");
     }
 
+    @Test
+    void anEmptyNameIsNone() throws IOException {
+        // Given
+        InputStream in = stream("event: a\nevent:\ndata: b\n\n");
+        // When
+        List<String> events = all(new SseReader(in, 1000));
+        // Then
+        assertThat(events).containsExactly("message=b");
+    }
+
+    @Test
+    void aByteOrderMarkDoesNotHideThatAnEventIsWhole() throws IOException {
+        // Given: what came before the first event is read to its last byte
+        InputStream in =
+                new SequenceInputStream(
+                        stream("\uFEFFdata: a"), stream("\n\ndata: b\n\ndata: c\n\n"));
+        SseReader reader = new SseReader(in, 1000);
+        boolean before = reader.hasWhole();
+        reader.next();
+        // When
+        boolean after = reader.hasWhole();
+        // Then
+        assertThat(before).isFalse();
+        assertThat(after).isTrue();
+    }
+
     private static InputStream stream(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
