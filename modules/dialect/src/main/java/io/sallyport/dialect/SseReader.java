@@ -19,7 +19,6 @@ import java.util.Optional;
  */
 public final class SseReader {
     private static final int ROOM = 4 << 10;
-    private static final int MARK = 3;
     private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NOTHING = {};
@@ -71,7 +70,6 @@ public final class SseReader {
     public boolean hasWhole() {
         boolean data = hasData;
         int start = afterCarriageReturn && from < to && buffer[from] == '\n' ? from + 1 : from;
-        start += firstLine && isByteOrderMark(start, to) ? MARK : 0;
         for (int at = start; at < to; at++) {
             if (buffer[at] == '\n' || buffer[at] == '\r') {
                 if (at == start && data) {
@@ -183,16 +181,14 @@ public final class SseReader {
     }
 
     private int behindByteOrderMark(int end) {
-        boolean mark = firstLine && isByteOrderMark(from, end);
+        boolean mark =
+                firstLine
+                        && end - from >= 3
+                        && buffer[from] == (byte) 0xef
+                        && buffer[from + 1] == (byte) 0xbb
+                        && buffer[from + 2] == (byte) 0xbf;
         firstLine = false;
-        return mark ? from + MARK : from;
-    }
-
-    private boolean isByteOrderMark(int start, int end) {
-        return end - start >= MARK
-                && buffer[start] == (byte) 0xef
-                && buffer[start + 1] == (byte) 0xbb
-                && buffer[start + 2] == (byte) 0xbf;
+        return mark ? from + 3 : from;
     }
 
     private void limit(int size) {

@@ -67,22 +67,6 @@ class SseReaderTest {
         assertThat(events).containsExactly("message=b");
     }
 
-    @Test
-    void aByteOrderMarkDoesNotHideThatAnEventIsWhole() throws IOException {
-        // Given: what came before the first event is read to its last byte
-        InputStream in =
-                new SequenceInputStream(
-                        stream("\uFEFFdata: a"), stream("\n\ndata: b\n\ndata: c\n\n"));
-        SseReader reader = new SseReader(in, 1000);
-        boolean before = reader.hasWhole();
-        reader.next();
-        // When
-        boolean after = reader.hasWhole();
-        // Then
-        assertThat(before).isFalse();
-        assertThat(after).isTrue();
-    }
-
     private static InputStream stream(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
