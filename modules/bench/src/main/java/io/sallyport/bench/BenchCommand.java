@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--quick",
-            description = "About two minutes instead of about ten: fewer and shorter rounds.")
+            description = "About three minutes instead of about twelve: fewer and shorter rounds.")
     boolean quick;
 
     @Option(

@@ -47,12 +47,12 @@ record Plan(
                 List.of(500.0, MEMORY_RATE));
     }
 
-    /** About two minutes. */
+    /** About three minutes. */
     static Plan quick() {
         return new Plan(
                 CALLERS,
                 3,
-                Duration.ofSeconds(4),
+                Duration.ofSeconds(8),
                 Duration.ofMillis(1500),
                 Duration.ofMillis(1500),
                 EnumSet.of(Workload.CHAT_1K),
