@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 
 /** A run as a picture: bars of the throughput of a core, with a line where nginx is. */
 final class SvgReport {
-    private static final int LEFT = 190;
+    private static final int LEFT = 240;
     private static final int WIDTH = 560;
     private static final int BAR = 18;
     private static final int GAP = 14;
