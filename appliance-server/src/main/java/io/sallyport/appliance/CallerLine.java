@@ -47,7 +47,7 @@ final class CallerLine {
         this.socket = socket;
         this.deadlines = deadlines;
         peer = peer(socket);
-        wait = new CallerWait(Thread.currentThread(), listener);
+        wait = new CallerWait(listener);
         bytes = new CallerBytes(socket);
         input = new WireInput(new FirstByte());
         heads = new HeadReader(input, limits);

@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How long the thread of a connection waits for its caller. Another thread ends a wait that takes
- * too long by an interrupt, which closes the socket below whatever the thread is blocked in; it can
- * interrupt a wait and never anything else, because only one of {@code cut} and {@code end} wins.
+ * How long a connection waits for its caller. Another thread ends a wait that takes too long by an
+ * interrupt, which closes the socket below whatever the thread is blocked in; it can interrupt a
+ * wait and never anything else, because only one of {@code cut} and {@code end} wins.
  *
  * <pre>
  *   working ──begin──▶ waiting ──end──▶ working
@@ -24,8 +24,8 @@ final class CallerWait {
         /** Does not wait. */
         record Working() implements State {}
 
-        /** Waits until {@link System#nanoTime} says this. */
-        record Waiting(Awaited what, long deadline) implements State {}
+        /** This thread waits until {@link System#nanoTime} says this. */
+        record Waiting(Awaited what, long deadline, Thread thread) implements State {}
 
         /** Was interrupted, or is about to be. */
         record Cut(Awaited what) implements State {}
@@ -40,17 +40,16 @@ final class CallerWait {
     private static final State WORKING = new State.Working();
 
     private final AtomicReference<State> state = new AtomicReference<>(WORKING);
-    private final Thread thread;
     private final ConnectionListener listener;
 
-    /** For the thread of a connection. */
-    CallerWait(Thread thread, ConnectionListener listener) {
-        this.thread = thread;
+    /** For one connection. */
+    CallerWait(ConnectionListener listener) {
         this.listener = listener;
     }
 
     /**
-     * Runs this on the connection's thread.
+     * Runs this on the calling thread: the connection's, or the one that looks after it while that
+     * one stands still.
      *
      * @throws Overdue when it took longer
      */
@@ -75,7 +74,8 @@ final class CallerWait {
     }
 
     private static State waiting(Awaited what, Duration atMost) {
-        return new State.Waiting(what, System.nanoTime() + atMost.toNanos());
+        return new State.Waiting(
+                what, System.nanoTime() + atMost.toNanos(), Thread.currentThread());
     }
 
     private void take(State next) throws Overdue {
@@ -113,7 +113,7 @@ final class CallerWait {
 
     private void cut(State.Waiting wait) {
         if (state.compareAndSet(wait, new State.Cut(wait.what()))) {
-            thread.interrupt();
+            wait.thread().interrupt();
         }
     }
 }

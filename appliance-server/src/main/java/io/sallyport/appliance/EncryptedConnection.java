@@ -27,7 +27,7 @@ final class EncryptedConnection implements ServerConnection {
     EncryptedConnection(EncryptedConnections all, ConnectionContext context) {
         this.all = all;
         this.context = context;
-        wait = new CallerWait(Thread.currentThread(), all.listener());
+        wait = new CallerWait(all.listener());
     }
 
     @Override

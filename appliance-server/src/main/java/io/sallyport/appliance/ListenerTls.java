@@ -39,6 +39,7 @@ final class ListenerTls implements AutoCloseable {
     private final TlsSettings files;
     private final Thread renewal;
     private String seen;
+    private String told = "";
     private volatile TlsMaterial material;
 
     /** For this listener; {@link IllegalArgumentException} says which file cannot be used. */
@@ -106,15 +107,20 @@ final class ListenerTls implements AutoCloseable {
         if (now.equals(seen)) {
             return;
         }
-        seen = now;
         try {
             material = TlsMaterial.read(files);
+            seen = now;
             log.log(
                     Level.INFO,
                     "The {0} has a new certificate, until {1}; new connections get it.",
                     listener,
                     material.expires());
         } catch (IllegalArgumentException unusable) {
+            // Tried again at each look, because a mode is mended without a change; told once.
+            if (now.equals(told)) {
+                return;
+            }
+            told = now;
             log.log(
                     Level.WARNING,
                     "The {0} keeps its certificate, until {1}: {2}.",

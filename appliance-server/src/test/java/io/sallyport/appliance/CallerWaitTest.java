@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class CallerWaitTest {
     private static final long MUCH_LATER = Duration.ofHours(2).toNanos();
 
     private final List<Awaited> told = new ArrayList<>();
-    private final CallerWait wait = new CallerWait(Thread.currentThread(), new Told());
+    private final CallerWait wait = new CallerWait(new Told());
 
     @Test
     void whatIsCutIsOverdueAlthoughItCameInTheLastMoment() {
@@ -39,6 +40,41 @@ class CallerWaitTest {
         assertThat(thrown).isInstanceOf(Overdue.class);
         assertThat(Thread.interrupted()).isFalse();
         assertThat(told).containsExactly(Awaited.BODY);
+    }
+
+    /** A keep-alive is written by the thread that looks after a connection, not by its own. */
+    @Test
+    void theThreadThatWaitsIsCutWhicheverItIs() throws Exception {
+        // Given
+        CountDownLatch waits = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        FutureTask<String> other =
+                new FutureTask<>(() ->
+                        wait.during(
+                                Awaited.READER,
+                                LONG,
+                                () -> {
+                                    waits.countDown();
+                                    return came(never);
+                                }));
+        Thread.ofVirtual().start(other);
+        waits.await();
+        // When
+        wait.cutWhenOverdue(System.nanoTime() + MUCH_LATER);
+        Throwable thrown = catchThrowable(other::get);
+        // Then
+        assertThat(thrown).hasCauseInstanceOf(Overdue.class);
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    private static String came(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+            return "came";
+        } catch (InterruptedException cut) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the socket was closed", cut);
+        }
     }
 
     @Test

@@ -53,7 +53,11 @@ final class Json {
             }
             throw new ProtocolFault("a JSON object in UTF-8");
         }
-        return MAPPER.readTree(bytes);
+        try {
+            return MAPPER.readTree(bytes);
+        } catch (JacksonException otherLimit) {
+            throw new LimitPassed("JSON that a tree can be made of");
+        }
     }
 
     /** The tree of an upstream's error body; an empty object when it is none. */

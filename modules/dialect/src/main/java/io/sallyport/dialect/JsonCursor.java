@@ -8,8 +8,8 @@ import tools.jackson.core.JsonToken;
  * Walks over one JSON text token by token (RFC 8259), strictly, and knows where every token stands.
  * Makes no text and no number unless asked: a string that nobody reads costs a look at eight of its
  * bytes at a time. Checks all that it passes: grammar, UTF-8, control characters, names that stand
- * twice in an object, depth 64, strings of 16 MiB, numbers of 64 characters, exponents of four
- * digits.
+ * twice in an object, depth 64, strings of 16 MiB, names of 16 KiB, numbers of 64 characters,
+ * exponents of four digits, and of a caller's text 100,000 tokens.
  *
  * <pre>
  *   next() ──▶ START_OBJECT ──▶ PROPERTY_NAME ──▶ value … ──▶ END_OBJECT ──▶ more() = false
@@ -22,6 +22,11 @@ final class JsonCursor {
     static final int DEEPEST = 64;
     static final int LONGEST_TEXT = 16 << 20;
     private static final int LONGEST_NUMBER = 64;
+    private static final int LONGEST_NAME = 16 << 10;
+
+    /** Of a caller's body: a value of three bytes becomes a hundred in a tree. */
+    static final int MOST_TOKENS = 100_000;
+
     private static final int LONGEST_EXPONENT = 4;
     private static final int OBJECT = -2;
     private static final String PLAIN_NAME = "[A-Za-z0-9_$.-]{1,64}";
@@ -35,6 +40,7 @@ final class JsonCursor {
     private int[] nameEnds = new int[8];
     private int depth;
     private int at;
+    private int tokens;
     private int start;
     private boolean afterName;
     private @Nullable JsonToken token;
@@ -51,6 +57,9 @@ final class JsonCursor {
     /** Moves to the next token. */
     JsonToken next() {
         skipBlanks();
+        if (++tokens > MOST_TOKENS && wholePairs) {
+            throw new JsonFault(JsonFault.Kind.LIMIT, at);
+        }
         JsonToken next;
         if (depth == 0 || afterName) {
             afterName = false;
@@ -147,6 +156,9 @@ final class JsonCursor {
         int from = at;
         int to = JsonText.closing(bytes, from, end, true); // the reader of trees takes no half pair
         at = to + 1;
+        if (to - from > LONGEST_NAME) {
+            throw new JsonFault(JsonFault.Kind.LIMIT, start);
+        }
         nameStarts[depth - 1] = from;
         nameEnds[depth - 1] = to;
         afterName = true;

@@ -132,7 +132,8 @@ final class JsonScan {
                             path,
                             Meaning.TOO_LARGE,
                             "json_limit_exceeded",
-                            "is over a limit of this gateway (depth 64, string 16 MiB, number 64"
+                            "is over a limit of this gateway (depth 64, 100,000 tokens, string 16 MiB,"
+                                    + " name 16 KiB, number 64"
                                     + " characters, exponent 4 digits)"
                                     + place
                                     + ".");

@@ -33,7 +33,11 @@ final class Dialing implements Closeable {
      * @param wire the connection as the network sees it
      * @param socket what is spoken through: the same, or the encryption on it
      */
-    record Dialled(Socket wire, Socket socket) {}
+    record Dialled(Socket wire, Socket socket) {
+        boolean isEncrypted() {
+            return socket instanceof SSLSocket;
+        }
+    }
 
     /** Resolves, connects and shakes hands; blocks. */
     Dialled dial(Origin origin, EgressGuard guard, Duration within) throws IOException {

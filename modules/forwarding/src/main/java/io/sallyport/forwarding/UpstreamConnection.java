@@ -37,6 +37,8 @@ final class UpstreamConnection {
     private final HeadReader heads;
     private final OutputStream out;
     private final ByteBlock block = new ByteBlock(2 << 10);
+    private final Patience nobody =
+            new Patience(new Deadlines(MOMENT, MOMENT, MOMENT, MOMENT), () -> {});
     private Optional<Errand<Boolean>> writing = Optional.empty();
     private long quietSince;
 
@@ -117,7 +119,9 @@ final class UpstreamConnection {
         return in.waiting() == 0 && writing.map(Errand::done).orElse(true);
     }
 
+    /** From now on it belongs to no call, and keeps nothing of the last one. */
     void rests() {
+        bytes.patience(nobody);
         quietSince = System.nanoTime();
     }
 
@@ -139,7 +143,9 @@ final class UpstreamConnection {
 
     private boolean hasSpoken() {
         try {
-            return dialled.wire().getInputStream().available() > 0;
+            // What an encryption has read and not given yet is known to its own stream only.
+            return dialled.wire().getInputStream().available() > 0
+                    || (dialled.isEncrypted() && dialled.socket().getInputStream().available() > 0);
         } catch (IOException broken) {
             return true;
         }

@@ -2,6 +2,7 @@ package io.sallyport.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of one message. Ends with -1 exactly where the framing says; a peer that closes earlier
@@ -14,6 +15,7 @@ public final class BodyReader extends InputStream {
     private final State state;
     private long taken;
     private boolean ended;
+    private @Nullable WireFault wrong;
 
     /** Reads the body of the head that was read last, within these limits. */
     public BodyReader(WireInput in, Framing framing, Limits limits) throws WireFault {
@@ -46,11 +48,18 @@ public final class BodyReader extends InputStream {
      */
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
+        if (wrong != null) {
+            throw wrong;
+        }
         int read = piece(target, offset, length);
         int all = read;
-        while (read > 0 && all < length && !ended && state.isAtHand()) {
-            read = piece(target, offset + all, length - all);
-            all += Math.max(0, read);
+        try {
+            while (read > 0 && all < length && !ended && state.isAtHand()) {
+                read = piece(target, offset + all, length - all);
+                all += Math.max(0, read);
+            }
+        } catch (WireFault later) {
+            wrong = later; // what came before it is given first
         }
         return all;
     }

@@ -65,6 +65,19 @@ class BodyReaderTest {
     }
 
     @Test
+    void whatCameBeforeAWrongChunkIsGivenFirst() throws IOException {
+        // Given
+        BodyReader body = body(bytes("5\r\nhello\r\nx\r\nworld\r\n"), new Framing.Chunked());
+        byte[] target = new byte[100];
+        // When
+        int read = body.read(target, 0, 100);
+        Throwable thrown = catchThrowable(() -> body.read(target, 0, 100));
+        // Then
+        assertThat(new String(target, 0, read, StandardCharsets.US_ASCII)).isEqualTo("hello");
+        assertThat(thrown).isInstanceOf(WireFault.class);
+    }
+
+    @Test
     void aChunkOfWhichOnlyTheSizeCameIsNotWaitedFor() throws IOException {
         // Given
         BodyReader body =
