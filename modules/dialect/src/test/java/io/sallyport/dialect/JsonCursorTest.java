@@ -122,6 +122,31 @@ class JsonCursorTest {
         assertThat(fault.kind()).isEqualTo(JsonFault.Kind.UNICODE);
     }
 
+    @ParameterizedTest
+    @CsvSource({"99998, true, true", "99999, true, false", "99999, false, true"})
+    void aCallersTextHasALimitOfTokens(int values, boolean caller, boolean taken) {
+        // Given
+        byte[] bytes = Samples.bytes("[" + "0,".repeat(values - 1) + "0]");
+        // When
+        JsonFault fault =
+                catchThrowableOfType(
+                        JsonFault.class,
+                        () -> walk(new JsonCursor(bytes, 0, bytes.length, caller)));
+        // Then
+        assertThat(fault == null).isEqualTo(taken);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16384, true", "16385, false"})
+    void aNameHasALimit(int length, boolean taken) {
+        // Given
+        byte[] bytes = Samples.bytes("{\"" + "n".repeat(length) + "\":1}");
+        // When
+        JsonFault fault = fault(bytes);
+        // Then
+        assertThat(fault == null).isEqualTo(taken);
+    }
+
     @Test
     void halfAPairIsAFaultOnlyForCallers() {
         // Given
