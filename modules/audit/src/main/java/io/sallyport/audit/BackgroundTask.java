@@ -6,7 +6,8 @@ package io.sallyport.audit;
  * to do.
  *
  * <p>It is never interrupted, because an interrupt inside the embedded database's file access would
- * close the database for everybody.
+ * close the database for everybody. Its thread is one of the platform: file access of a virtual
+ * thread makes the scheduler of all requests start another carrier for it.
  */
 final class BackgroundTask implements AutoCloseable {
     private final Thread thread;

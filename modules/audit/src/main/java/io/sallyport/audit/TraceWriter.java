@@ -14,8 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Takes exchanges from the queue and writes them in batches; lives on one thread. A batch that
  * failed stays in hand and is the first thing of the next turn. The first exchange of a batch waits
- * a moment for others, because what a commit costs is shared by the batch: a trace of a batch of 50
- * costs the database half as much again as one of 500.
+ * a moment for others, because what a commit costs is shared by the batch.
  */
 final class TraceWriter implements BackgroundTask.Turn {
     static final int BATCH = 500;

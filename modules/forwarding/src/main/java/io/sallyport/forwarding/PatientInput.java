@@ -63,11 +63,9 @@ final class PatientInput extends InputStream {
         int read;
         try {
             read = in.read(target, offset, length);
-        } catch (IOException broken) {
-            end();
-            throw broken;
+        } finally {
+            end(); // its word, if there is one, says why the read broke
         }
-        end();
         patience.came();
         return read;
     }

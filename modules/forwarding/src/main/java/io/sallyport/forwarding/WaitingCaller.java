@@ -5,7 +5,10 @@ import io.sallyport.dialect.Reply;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** The caller while it waits: kept alive, and watched for leaving. Confined to one thread. */
+/**
+ * The caller while it waits: kept alive, and watched for leaving. Used by one thread at a time: the
+ * exchange's, or the one that looks after it while that one stands still ({@link PatientInput}).
+ */
 final class WaitingCaller implements Waiting {
     private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
 

@@ -31,7 +31,7 @@ public record UpstreamCall(
 
     /** The whole address. */
     public URI uri() {
-        return base.resolve(target);
+        return URI.create(base.getScheme() + "://" + base.getRawAuthority() + target);
     }
 
     /** The same call with so much time left for the whole request; must be positive. */
