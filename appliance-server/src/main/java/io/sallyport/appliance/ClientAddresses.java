@@ -12,7 +12,7 @@ import java.util.Optional;
  * itself. What stands before that one was written by whoever wanted to and is never believed.
  */
 final class ClientAddresses {
-    private static final String FIELD = "x-forwarded-for";
+    static final String HEADER = "x-forwarded-for";
 
     private final List<Network> proxies;
 
@@ -49,7 +49,7 @@ final class ClientAddresses {
 
     private static List<String> chain(Headers headers) {
         return headers.fields().stream()
-                .filter(field -> field.name().equals(FIELD))
+                .filter(field -> field.name().equals(HEADER))
                 .flatMap(field -> List.of(field.value().split(",", -1)).stream())
                 .toList();
     }

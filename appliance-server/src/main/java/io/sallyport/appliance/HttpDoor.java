@@ -220,11 +220,15 @@ final class HttpDoor {
         return defect.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 
+    /** Most of what clients send nobody reads, and nothing of it is made a text of. */
     private static Head head(RequestHead request) {
         Fields fields = request.fields();
-        List<Headers.Field> headers = new ArrayList<>(fields.count());
+        List<Headers.Field> headers = new ArrayList<>();
         for (int i = 0; i < fields.count(); i++) {
-            headers.add(new Headers.Field(fields.name(i), fields.value(i)));
+            String name = fields.name(i);
+            if (Dialects.HEADERS.contains(name) || ClientAddresses.HEADER.equals(name)) {
+                headers.add(new Headers.Field(name, fields.value(i)));
+            }
         }
         return new Head(request.method(), request.path(), request.query(), new Headers(headers));
     }

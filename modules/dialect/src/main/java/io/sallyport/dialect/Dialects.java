@@ -3,9 +3,20 @@ package io.sallyport.dialect;
 import io.sallyport.exchange.DialectName;
 import io.sallyport.exchange.Head;
 import java.time.Clock;
+import java.util.Set;
 
 /** Every dialect, listed in one place; no discovery. */
 public final class Dialects {
+    /** The names of the header fields that any of them reads, in lower case. */
+    public static final Set<String> HEADERS =
+            Set.of(
+                    "authorization",
+                    "x-api-key",
+                    "anthropic-version",
+                    "anthropic-beta",
+                    "openai-beta",
+                    "upgrade");
+
     private final Dialect openAi;
     private final Dialect anthropic;
 

@@ -33,9 +33,8 @@ public record Headers(List<Field> fields) {
 
     /** The first value of this name, compared without case. */
     public Optional<String> first(String name) {
-        String wanted = name.toLowerCase(Locale.ROOT);
         for (Field field : fields) {
-            if (field.name().equals(wanted)) {
+            if (field.name().equalsIgnoreCase(name)) {
                 return Optional.of(field.value());
             }
         }
@@ -59,14 +58,31 @@ public record Headers(List<Field> fields) {
 
         /** Lower-cases the name; refuses line breaks, which would forge a second field. */
         public Field {
-            name = name.toLowerCase(Locale.ROOT);
+            name = isLowerCase(name) ? name : name.toLowerCase(Locale.ROOT);
             if (name.isEmpty() || hasLineBreak(name) || hasLineBreak(value)) {
                 throw new IllegalArgumentException("not a header field");
             }
         }
 
+        /** What nearly every name is: nothing is made for it. */
+        private static boolean isLowerCase(String name) {
+            for (int i = 0; i < name.length(); i++) {
+                char c = name.charAt(i);
+                if (c > 'z' || (c >= 'A' && c <= 'Z')) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
         private static boolean hasLineBreak(String text) {
-            return text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0;
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c == '\r' || c == '\n') {
+                    return true;
+                }
+            }
+            return false;
         }
 
         @Override

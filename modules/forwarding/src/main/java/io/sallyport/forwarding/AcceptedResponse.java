@@ -2,7 +2,6 @@ package io.sallyport.forwarding;
 
 import io.sallyport.dialect.Dialect;
 import io.sallyport.dialect.ProtocolFault;
-import io.sallyport.exchange.Headers;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -16,13 +15,13 @@ final class AcceptedResponse {
     static void check(UpstreamResponse response, Dialect dialect, boolean streaming)
             throws IOException, AttemptFailed {
         int status = response.status();
-        Headers headers = response.headers();
         if (status < 200 || status > 299) {
-            throw AttemptFailed.of(dialect.fault(status, headers, errorBody(response)), status);
+            throw AttemptFailed.of(
+                    dialect.fault(status, response.headers(), errorBody(response)), status);
         }
         String wanted = streaming ? "text/event-stream" : "json";
-        String type = headers.first("content-type").orElse("").toLowerCase(Locale.ROOT);
-        String coding = headers.first("content-encoding").orElse("identity");
+        String type = response.header("content-type").orElse("").toLowerCase(Locale.ROOT);
+        String coding = response.header("content-encoding").orElse("identity");
         // Small servers leave the type out; then the body itself must convince.
         boolean right = type.isEmpty() || type.contains(wanted);
         if (!right || !coding.equalsIgnoreCase("identity")) {

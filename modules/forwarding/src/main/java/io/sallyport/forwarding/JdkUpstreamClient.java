@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -133,6 +134,11 @@ public final class JdkUpstreamClient implements UpstreamClient {
                     .forEach((name, values) ->
                             values.forEach(value -> fields.add(new Headers.Field(name, value))));
             return new Headers(fields);
+        }
+
+        @Override
+        public Optional<String> header(String name) {
+            return response.headers().firstValue(name);
         }
 
         @Override

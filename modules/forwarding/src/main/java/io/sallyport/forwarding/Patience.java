@@ -40,8 +40,9 @@ final class Patience {
     /** Looks after the caller and the deadlines. */
     void tick() throws IOException {
         waiting.still();
-        demand(startedAt, deadlines.total(), DeadlinePassed.Deadline.TOTAL);
-        demand(since, limit(), deadline);
+        long now = System.nanoTime();
+        demand(now - startedAt, deadlines.total(), DeadlinePassed.Deadline.TOTAL);
+        demand(now - since, limit(), deadline);
     }
 
     private Duration limit() {
@@ -53,9 +54,9 @@ final class Patience {
         };
     }
 
-    private static void demand(long since, Duration limit, DeadlinePassed.Deadline deadline)
+    private static void demand(long waited, Duration limit, DeadlinePassed.Deadline deadline)
             throws DeadlinePassed {
-        if (System.nanoTime() - since > limit.toNanos()) {
+        if (waited > limit.toNanos()) {
             throw new DeadlinePassed(deadline);
         }
     }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A response on a connection of a pool; closing it gives the connection back, or closes it. */
@@ -41,6 +42,11 @@ final class PooledResponse implements UpstreamResponse {
             copies.add(new Headers.Field(fields.name(i), fields.value(i)));
         }
         return new Headers(copies);
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return head.fields().first(name);
     }
 
     @Override

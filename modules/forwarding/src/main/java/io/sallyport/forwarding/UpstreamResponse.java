@@ -2,6 +2,7 @@ package io.sallyport.forwarding;
 
 import io.sallyport.exchange.Headers;
 import java.io.InputStream;
+import java.util.Optional;
 
 /**
  * The response of an upstream. Closing it before the end of the body cancels the call and closes
@@ -14,6 +15,9 @@ public interface UpstreamResponse extends AutoCloseable {
 
     /** The header fields. */
     Headers headers();
+
+    /** The value of the first field of this name, which is in lower case. */
+    Optional<String> header(String name);
 
     /** The length of the body that the head declares; -1 when it declares none. */
     long declaredLength();

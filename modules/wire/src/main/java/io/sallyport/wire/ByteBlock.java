@@ -76,6 +76,20 @@ public final class ByteBlock {
         length += text.length();
     }
 
+    /** The value of a field; false when it has a character that cannot stand in one. */
+    boolean addValue(String text) {
+        room(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c > 0xff || c == 0x7f || (c < ' ' && c != '\t')) {
+                return false;
+            }
+            bytes[length + i] = (byte) c;
+        }
+        length += text.length();
+        return true;
+    }
+
     void addDecimal(long number) {
         addLatin(Long.toString(number));
     }

@@ -67,13 +67,12 @@ public final class HeadWriter {
             throw new IllegalArgumentException("the framing is not a field to set: " + name);
         }
         demandToken(name);
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c > 0xff || c == 0x7f || (c < ' ' && c != '\t')) {
-                throw new IllegalArgumentException("the value of " + name + " cannot be sent");
-            }
+        block.addLatin(name);
+        block.addLatin(": ");
+        if (!block.addValue(value)) {
+            throw new IllegalArgumentException("the value of " + name + " cannot be sent");
         }
-        line(name, value);
+        block.addLatin("\r\n");
         return this;
     }
 
@@ -94,13 +93,6 @@ public final class HeadWriter {
 
     /** Ends the head of a message that never has a body: GET, 1xx, 204, 304. */
     public void bodiless() {
-        block.addLatin("\r\n");
-    }
-
-    private void line(String name, String value) {
-        block.addLatin(name);
-        block.addLatin(": ");
-        block.addLatin(value);
         block.addLatin("\r\n");
     }
 
