@@ -19,6 +19,7 @@ import java.util.Optional;
  */
 public final class SseReader {
     private static final int ROOM = 4 << 10;
+    private static final int LARGE = 16 << 10;
     private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NOTHING = {};
@@ -166,15 +167,14 @@ public final class SseReader {
         }
     }
 
+    /** An upstream that sends faster than it is read gets more room, so that more goes at once. */
     private boolean fill() throws IOException {
-        if (from > 0) {
-            System.arraycopy(buffer, from, buffer, 0, to - from);
-            to -= from;
-            from = 0;
-        }
-        if (to == buffer.length) {
-            buffer = Arrays.copyOf(buffer, buffer.length * 2);
-        }
+        boolean fast = to == buffer.length && buffer.length < LARGE;
+        byte[] next = fast || to - from == buffer.length ? new byte[buffer.length * 2] : buffer;
+        System.arraycopy(buffer, from, next, 0, to - from);
+        buffer = next;
+        to -= from;
+        from = 0;
         int read = in.read(buffer, to, buffer.length - to);
         to += Math.max(0, read);
         return read > 0;

@@ -13,8 +13,7 @@ class TextTemplateTest {
     private static final String AFTER = "\"}}]}";
 
     private final TextTemplate template =
-            TextTemplate.of(
-                    event("Hello"), BEFORE.length(), BEFORE.length() + "Hello".length());
+            TextTemplate.of(event("Hello"), BEFORE.length(), BEFORE.length() + "Hello".length());
 
     private static byte[] event(String text) {
         return (BEFORE + text + AFTER).getBytes(UTF_8);
@@ -31,14 +30,20 @@ class TextTemplateTest {
 
         // Then
         assertThat(fits).isTrue();
-        assertThat(new String(event, template.start(), template.end(event) - template.start(), UTF_8))
+        assertThat(
+                        new String(
+                                event,
+                                template.start(),
+                                template.end(event) - template.start(),
+                                UTF_8))
                 .isEqualTo(text);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\",\"tool_calls\":[{}],\"x\":\"", // a text that closes and goes on as something else
+                "\",\"tool_calls\":[{}],\"x\":\"", // a text that closes and goes on as something
+                // else
                 "a\"", // its last quote is the second
                 "a\\", // an escape that takes the closing quote
                 "line\nbreak", // a control byte

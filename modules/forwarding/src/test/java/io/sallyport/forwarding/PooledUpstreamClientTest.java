@@ -9,6 +9,7 @@ import io.sallyport.provider.Network;
 import io.sallyport.provider.Reach;
 import io.sallyport.provider.UpstreamCall;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -117,6 +118,38 @@ class PooledUpstreamClientTest extends UpstreamClientContract {
             assertThat(upstream.connections).hasValue(2);
             assertThat(client.figures().stale()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aConnectionThatRestsKeepsNothingOfItsLastCall() throws Exception {
+        // Given: a kept connection behind a call
+        try (TestUpstream upstream =
+                        new TestUpstream((socket, out) -> TestUpstream.text(out, ANSWER));
+                PooledUpstreamClient client = pooled()) {
+            upstream.keepsConnections();
+            WeakReference<Waiting> caller = called(client, call(upstream));
+            assertThat(client.figures().resting()).isEqualTo(1);
+            // When
+            for (int i = 0; i < 200 && caller.get() != null; i++) {
+                System.gc();
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+            // Then
+            assertThat(caller.get()).isNull();
+            assertThat(client.figures().resting()).isEqualTo(1);
+        }
+    }
+
+    /** Who waited for an answer that has come, as far as anything still knows it. */
+    private static WeakReference<Waiting> called(UpstreamClient client, UpstreamCall call)
+            throws IOException {
+        AtomicInteger looks = new AtomicInteger();
+        Waiting waiting = looks::incrementAndGet;
+        try (UpstreamResponse response = client.send(call, waiting)) {
+            assertThat(response.body().readAllBytes()).hasSize(2);
+        }
+        assertThat(looks.get()).isPositive();
+        return new WeakReference<>(waiting);
     }
 
     @Test

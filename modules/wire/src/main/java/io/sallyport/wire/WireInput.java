@@ -13,11 +13,12 @@ import java.util.Arrays;
  *           0       from                 to     length
  * </pre>
  *
- * The buffer grows only while a head does not fit, and never beyond what the limits of its reader
- * ask for.
+ * The buffer grows while a head does not fit, never beyond what the limits of its reader ask for,
+ * and for a peer that sends faster than it is read.
  */
 public final class WireInput {
     private static final int INITIAL = 4 << 10;
+    private static final int LARGE = 16 << 10;
 
     private final InputStream in;
     private byte[] buffer = new byte[INITIAL];
@@ -68,6 +69,8 @@ public final class WireInput {
     /** Waits for more bytes behind those that wait; false where the peer closed. */
     boolean fill() throws IOException {
         if (from == to) {
+            boolean fast = to == buffer.length && buffer.length < LARGE;
+            buffer = fast ? new byte[buffer.length * 2] : buffer;
             from = 0;
             to = 0;
         } else if (to == buffer.length) {
