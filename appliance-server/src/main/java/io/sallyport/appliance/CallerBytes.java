@@ -28,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  * request that is answered before the first question costs no thread.
  */
 final class CallerBytes extends InputStream implements CallerWatch {
+    private static final byte[] NOTHING = {};
+
     private HelidonSocket socket;
-    private byte[] piece = {};
+    private byte[] piece = NOTHING;
     private int taken;
     private @Nullable FutureTask<byte[]> ahead;
 
@@ -81,6 +83,10 @@ final class CallerBytes extends InputStream implements CallerWatch {
         int some = Math.min(length, held());
         System.arraycopy(piece, taken, target, offset, some);
         taken += some;
+        if (held() == 0) {
+            piece = NOTHING; // a stream that goes on for an hour does not keep its request's bytes
+            taken = 0;
+        }
         return some;
     }
 

@@ -24,6 +24,7 @@ import java.util.Optional;
 final class CallerLine {
     private static final int PIECE = 64 << 10;
     private static final int ROOM = 4 << 10;
+    private static final int LEAST_ROOM = 512;
     private static final Duration SILENCE = Duration.ofSeconds(1);
     private static final long GOODBYE_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -131,6 +132,16 @@ final class CallerLine {
     ByteBlock freshBlock() {
         block.clear(ROOM);
         return block;
+    }
+
+    /** The same, empty, with less room when little stood in it: a slow stream needs none. */
+    void emptyBlock() {
+        block.clear(Math.clamp(block.length() * 2L, LEAST_ROOM, ROOM));
+    }
+
+    /** A stream is answered now, and the next request is not read before it ends. */
+    void answersStream() {
+        input.rest();
     }
 
     /** Writes this many bytes; each piece must be taken in time. */

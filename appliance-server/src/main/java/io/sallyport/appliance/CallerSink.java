@@ -74,6 +74,7 @@ final class CallerSink implements ResponseSink {
         } else {
             head.bodiless();
         }
+        line.answersStream();
         begun = true;
     }
 
@@ -112,7 +113,7 @@ final class CallerSink implements ResponseSink {
     public void flush() {
         ByteBlock block = line.block();
         write(block.array(), block.length());
-        line.freshBlock();
+        line.emptyBlock();
     }
 
     /** Where we cut the connection nobody is told, and that is no leaving of the caller. */

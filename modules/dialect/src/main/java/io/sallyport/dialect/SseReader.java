@@ -18,7 +18,8 @@ import java.util.Optional;
  * </pre>
  */
 public final class SseReader {
-    private static final int ROOM = 4 << 10;
+    private static final int ROOM = 8 << 10;
+    private static final int LEAST = 1 << 10;
     private static final int LARGE = 16 << 10;
     private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
@@ -167,10 +168,9 @@ public final class SseReader {
         }
     }
 
-    /** An upstream that sends faster than it is read gets more room, so that more goes at once. */
     private boolean fill() throws IOException {
-        boolean fast = to == buffer.length && buffer.length < LARGE;
-        byte[] next = fast || to - from == buffer.length ? new byte[buffer.length * 2] : buffer;
+        int room = room();
+        byte[] next = room == buffer.length ? buffer : new byte[room];
         System.arraycopy(buffer, from, next, 0, to - from);
         buffer = next;
         to -= from;
@@ -178,6 +178,16 @@ public final class SseReader {
         int read = in.read(buffer, to, buffer.length - to);
         to += Math.max(0, read);
         return read > 0;
+    }
+
+    /**
+     * Twice as much for an upstream that fills it or a line that does, half for one that trickles.
+     */
+    private int room() {
+        int now = buffer.length;
+        boolean full = to == now && (now < LARGE || from == 0);
+        boolean slow = from == to && to > 0 && to <= now / 4;
+        return full ? now * 2 : slow ? Math.max(LEAST, now / 2) : now;
     }
 
     private int behindByteOrderMark(int end) {

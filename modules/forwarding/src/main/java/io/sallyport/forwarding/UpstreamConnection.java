@@ -26,6 +26,9 @@ final class UpstreamConnection {
 
     private static final int ROOM = 4 << 10;
 
+    /** What many a whole answer has, and the beginning of a stream. */
+    private static final int LIKELY = 8 << 10;
+
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration MOMENT = Duration.ofMillis(100);
     private static final String POST = "POST";
@@ -50,7 +53,7 @@ final class UpstreamConnection {
         dialled.wire().setSendBufferSize(2 * SMALL);
         bytes = new PatientInput(socket.getInputStream(), dialled.wire(), patience);
         patrol.add(bytes);
-        in = new WireInput(bytes);
+        in = new WireInput(bytes, LIKELY);
         heads = new HeadReader(in, Limits.RESPONSE);
         out = socket.getOutputStream();
     }

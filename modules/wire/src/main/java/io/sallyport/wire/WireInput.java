@@ -13,22 +13,32 @@ import java.util.Arrays;
  *           0       from                 to     length
  * </pre>
  *
- * The buffer grows while a head does not fit, never beyond what the limits of its reader ask for,
- * and for a peer that sends faster than it is read.
+ * The buffer grows while a head does not fit, never beyond what the limits of its reader ask for.
+ * Otherwise a peer that fills it gets twice the room, and one that sends little half of it, so that
+ * what comes fast is read in few pieces and thousands that trickle take no memory.
  */
 public final class WireInput {
-    private static final int INITIAL = 4 << 10;
+    private static final int USUAL = 4 << 10;
+    private static final int LEAST = 1 << 10;
     private static final int LARGE = 16 << 10;
+    private static final byte[] NONE = {};
 
     private final InputStream in;
-    private byte[] buffer = new byte[INITIAL];
+    private final int initial;
+    private byte[] buffer = NONE;
     private int from;
     private int to;
     private long received;
 
     /** The bytes of this stream, which the caller opens and closes. */
     public WireInput(InputStream in) {
+        this(in, USUAL);
+    }
+
+    /** With this much room to begin with. */
+    public WireInput(InputStream in, int initial) {
         this.in = in;
+        this.initial = initial;
     }
 
     /**
@@ -69,8 +79,8 @@ public final class WireInput {
     /** Waits for more bytes behind those that wait; false where the peer closed. */
     boolean fill() throws IOException {
         if (from == to) {
-            boolean fast = to == buffer.length && buffer.length < LARGE;
-            buffer = fast ? new byte[buffer.length * 2] : buffer;
+            int room = room();
+            buffer = room == buffer.length ? buffer : new byte[room];
             from = 0;
             to = 0;
         } else if (to == buffer.length) {
@@ -83,6 +93,18 @@ public final class WireInput {
         to += read;
         received += read;
         return true;
+    }
+
+    /** How much is worth having for the next read, after what came since the buffer was empty. */
+    private int room() {
+        int now = buffer.length;
+        if (now == 0) {
+            return initial;
+        }
+        if (to == now) {
+            return Math.max(now, Math.min(now * 2, LARGE));
+        }
+        return to > 0 && to <= now / 4 ? Math.max(LEAST, now / 2) : now;
     }
 
     private void makeRoom() {
@@ -99,7 +121,7 @@ public final class WireInput {
      */
     int read(byte[] target, int offset, int length) throws IOException {
         if (from == to) {
-            if (length >= buffer.length) {
+            if (length >= Math.max(LEAST, buffer.length)) {
                 int read = in.read(target, offset, length);
                 received += Math.max(read, 0);
                 return read;
@@ -114,10 +136,19 @@ public final class WireInput {
         return some;
     }
 
+    /** Gives all room back when nothing waits in it: nothing is read for a while. */
+    public void rest() {
+        if (from == to) {
+            buffer = NONE;
+            from = 0;
+            to = 0;
+        }
+    }
+
     /** Gives the room of a large head back; called between messages. */
     void shrink() {
-        if (buffer.length > INITIAL && waiting() <= INITIAL) {
-            buffer = Arrays.copyOfRange(buffer, from, from + INITIAL);
+        if (buffer.length > LARGE && waiting() <= initial) {
+            buffer = Arrays.copyOfRange(buffer, from, from + initial);
             to -= from;
             from = 0;
         }
