@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * Used by one thread at a time: the connection's, or the one that looks after it while that one
- * stands still. The reading ahead is handed over by its future: two never read at the same time. A request that is answered before the first question
- * costs no thread.
+ * stands still. The reading ahead is handed over by its future: two never read at the same time. A
+ * request that is answered before the first question costs no thread.
  */
 final class CallerBytes extends InputStream implements CallerWatch {
     private HelidonSocket socket;

@@ -53,6 +53,15 @@ final class Json {
             }
             throw new ProtocolFault("a JSON object in UTF-8");
         }
+        return scannedTree(bytes);
+    }
+
+    /** The tree of an upstream's object that is scanned already. */
+    static JsonNode upstream(JsonScan scan) {
+        return scannedTree(scan.bytes());
+    }
+
+    private static JsonNode scannedTree(byte[] bytes) {
         try {
             return MAPPER.readTree(bytes);
         } catch (JacksonException otherLimit) {

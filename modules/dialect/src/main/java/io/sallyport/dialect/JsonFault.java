@@ -25,6 +25,12 @@ final class JsonFault extends RuntimeException {
         this.offset = offset;
     }
 
+    /** What stands here cannot; a byte that is no text at all is named as that. */
+    static JsonFault unexpected(byte[] bytes, int at, int end) {
+        boolean text = at == end || bytes[at] >= ' ' || Utf8.sequence(bytes, at) > 0;
+        return new JsonFault(text ? Kind.MALFORMED : Kind.UNICODE, at);
+    }
+
     Kind kind() {
         return kind;
     }
