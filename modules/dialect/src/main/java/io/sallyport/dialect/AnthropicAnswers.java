@@ -68,41 +68,44 @@ final class AnthropicAnswers implements AnswerReader {
                 body,
                 Optional.ofNullable(usage),
                 counting ? Optional.empty() : Optional.of(finish),
-                new ScannedAnswer(scan, () -> answer(Json.upstream(scan), finish, told)));
+                new ScannedAnswer(scan, () -> answer(scan, finish, told)));
     }
 
-    private static Answer answer(JsonNode tree, FinishReason finish, Usage usage) {
+    private static Answer answer(JsonScan scan, FinishReason finish, Usage usage) {
         List<Part> parts = new ArrayList<>();
-        tree.path("content").forEach(block -> part(block).ifPresent(parts::add));
+        scan.objects("content").forEach(block -> part(block).ifPresent(parts::add));
         return new Answer(
-                Json.lenient(tree, "id"),
+                scan.lenient("id"),
                 parts,
                 finish,
-                Optional.of(Json.lenient(tree, "stop_sequence")).filter(text -> !text.isEmpty()),
+                Optional.of(scan.lenient("stop_sequence")).filter(text -> !text.isEmpty()),
                 usage);
     }
 
     /** Blocks of server tools have no neutral form; their results stand in the text after them. */
-    private static Optional<Part> part(JsonNode block) {
-        return switch (Json.lenient(block, "type")) {
-            case "text" -> Optional.of(new Part.Text(Json.lenient(block, "text")));
+    private static Optional<Part> part(JsonScan block) {
+        return switch (block.lenient("type")) {
+            case "text" -> Optional.of(new Part.Text(block.lenient("text")));
             case "tool_use" ->
                     Optional.of(
                             new Part.ToolCall(
-                                    Json.lenient(block, "id"),
-                                    Json.lenient(block, "name"),
-                                    block.path("input").toString()));
+                                    block.lenient("id"),
+                                    block.lenient("name"),
+                                    block.raw("input")
+                                            .map(Json::scanned)
+                                            .map(JsonNode::toString)
+                                            .orElse("")));
             case "thinking" ->
                     Optional.of(
                             new Part.Thinking(
-                                    Json.lenient(block, "thinking"),
-                                    Optional.of(Json.lenient(block, "signature"))
+                                    block.lenient("thinking"),
+                                    Optional.of(block.lenient("signature"))
                                             .filter(signature -> !signature.isEmpty()),
                                     DialectName.ANTHROPIC_MESSAGES));
             case "redacted_thinking" ->
                     Optional.of(
                             new Part.RedactedThinking(
-                                    Json.lenient(block, "data"), DialectName.ANTHROPIC_MESSAGES));
+                                    block.lenient("data"), DialectName.ANTHROPIC_MESSAGES));
             default -> Optional.empty();
         };
     }
@@ -138,7 +141,7 @@ final class AnthropicAnswers implements AnswerReader {
                 ended = true;
             }
             case "error" -> {
-                UpstreamFault fault = fault(500, Headers.NONE, Json.upstream(data));
+                UpstreamFault fault = fault(500, Headers.NONE, Json.scanned(data.bytes()));
                 return UpstreamEvent.failed(DialectName.ANTHROPIC_MESSAGES, event, fault);
             }
             case "" -> throw new ProtocolFault("an event with a type");
@@ -178,7 +181,7 @@ final class AnthropicAnswers implements AnswerReader {
         callOfBlock.put(block, index);
         meaning.add(
                 new StreamEvent.ToolCallStarted(index, call.lenient("id"), call.lenient("name")));
-        JsonNode input = call.raw("input").map(Json::tree).orElseGet(Json::object);
+        JsonNode input = call.raw("input").map(Json::scanned).orElseGet(Json::object);
         if (input.isEmpty()) {
             withoutArguments.add(index);
         } else {

@@ -22,12 +22,13 @@ import tools.jackson.core.JsonToken;
  */
 final class BodyWalk {
     private static final int ROOM = 32;
+    private static final JsonToken[] NOTHING = {};
     private static final String THINKING = "thinking";
 
     private final JsonCursor cursor;
     private final List<Span> unsigned = new ArrayList<>();
     private @Nullable Set<String> partTypes;
-    private @Nullable JsonToken[] seen = new JsonToken[ROOM];
+    private @Nullable JsonToken[] seen = NOTHING;
     private int seenTo;
 
     /** A piece of the body, from its first byte to behind its last. */
@@ -116,7 +117,7 @@ final class BodyWalk {
         int from = seenTo;
         seenTo += fields;
         if (seenTo > seen.length) {
-            seen = Arrays.copyOf(seen, seenTo * 2);
+            seen = Arrays.copyOf(seen, Math.max(ROOM, seenTo * 2));
         }
         Arrays.fill(seen, from, seenTo, null);
         return from;

@@ -53,15 +53,13 @@ final class Json {
             }
             throw new ProtocolFault("a JSON object in UTF-8");
         }
-        return scannedTree(bytes);
+        return scanned(bytes);
     }
 
-    /** The tree of an upstream's object that is scanned already. */
-    static JsonNode upstream(JsonScan scan) {
-        return scannedTree(scan.bytes());
-    }
-
-    private static JsonNode scannedTree(byte[] bytes) {
+    /**
+     * The tree of what {@link JsonScan} has checked of an upstream; {@link LimitPassed} as above.
+     */
+    static JsonNode scanned(byte[] bytes) {
         try {
             return MAPPER.readTree(bytes);
         } catch (JacksonException otherLimit) {

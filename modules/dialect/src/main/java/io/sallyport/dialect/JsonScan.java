@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.sallyport.exchange.Meaning;
 import io.sallyport.exchange.Rejected;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +83,7 @@ final class JsonScan {
         try {
             scan.run(cursor, rules);
         } catch (JsonFault fault) {
-            throw refusal(fault, cursor.path());
+            throw fault.refusal(cursor.path());
         }
         return scan;
     }
@@ -114,38 +115,6 @@ final class JsonScan {
         }
     }
 
-    private static Rejected refusal(JsonFault fault, String path) {
-        String place = " (near byte " + fault.offset() + ")";
-        return switch (fault.kind()) {
-            case MALFORMED -> malformed(path, "is not valid JSON" + place);
-            case TWICE -> malformed(path, "stands there twice" + place);
-            case LIMIT ->
-                    DialectRejection.at(
-                            path,
-                            Meaning.TOO_LARGE,
-                            "json_limit_exceeded",
-                            "is over a limit of this gateway (depth 64, 100,000 tokens, string 16 MiB,"
-                                    + " name 16 KiB, number 64"
-                                    + " characters, exponent 4 digits)"
-                                    + place
-                                    + ".");
-            case UNICODE ->
-                    DialectRejection.at(
-                            path,
-                            Meaning.INVALID,
-                            "invalid_unicode",
-                            "is not valid Unicode"
-                                    + place
-                                    + ": no half surrogate pairs, no control characters. Send"
-                                    + " UTF-8.");
-        };
-    }
-
-    private static Rejected malformed(String path, String fault) {
-        return DialectRejection.at(
-                path, Meaning.INVALID, "invalid_json", fault + ". Send one UTF-8 JSON object.");
-    }
-
     byte[] bytes() {
         return bytes;
     }
@@ -172,12 +141,35 @@ final class JsonScan {
 
     /** The fields of a top-level object; none when it is absent or something else. */
     JsonScan within(String name) {
-        JsonScan inner = new JsonScan(bytes);
-        if (token(name) == JsonToken.START_OBJECT) {
+        if (token(name) != JsonToken.START_OBJECT) {
+            return new JsonScan(bytes);
+        }
+        JsonCursor cursor = values(name);
+        cursor.next();
+        return inner(cursor);
+    }
+
+    /** The objects in a top-level array; none when it is absent or something else. */
+    List<JsonScan> objects(String name) {
+        List<JsonScan> objects = new ArrayList<>();
+        if (token(name) == JsonToken.START_ARRAY) {
             JsonCursor cursor = values(name);
             cursor.next();
-            inner.walk(cursor, new BodyWalk(cursor), ObjectRules.NONE);
+            while (cursor.next() != JsonToken.END_ARRAY) {
+                if (cursor.token() == JsonToken.START_OBJECT) {
+                    objects.add(inner(cursor));
+                } else {
+                    cursor.pass();
+                }
+            }
         }
+        return objects;
+    }
+
+    /** The object that the cursor stands at the start of; the cursor passes it. */
+    private JsonScan inner(JsonCursor cursor) {
+        JsonScan inner = new JsonScan(bytes);
+        inner.walk(cursor, new BodyWalk(cursor), ObjectRules.NONE);
         return inner;
     }
 

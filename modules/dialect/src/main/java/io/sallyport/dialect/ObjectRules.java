@@ -70,8 +70,7 @@ final class ObjectRules {
         fields.forEach((field, kind) -> kinds[names.index(field)] = kind);
         this.nested = new ObjectRules[all.size()];
         nested.forEach((field, rules) -> this.nested[names.index(field)] = rules);
-        List<String> words = List.copyOf(required.keySet());
-        this.tags = new KnownNames(words);
+        this.tags = new KnownNames(required.keySet());
         this.required = required.values().stream().map(this::required).toList();
         this.checkNothing = tag.isEmpty() && fields.isEmpty() && nested.isEmpty();
     }

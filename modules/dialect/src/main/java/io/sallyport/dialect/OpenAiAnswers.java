@@ -51,7 +51,7 @@ final class OpenAiAnswers implements AnswerReader {
                 body,
                 Optional.ofNullable(usage),
                 Optional.of(finish),
-                new ScannedAnswer(scan, () -> answer(Json.upstream(scan), finish)));
+                new ScannedAnswer(scan, () -> answer(Json.scanned(scan.bytes()), finish)));
     }
 
     private Answer answer(JsonNode tree, FinishReason finish) {
@@ -89,7 +89,7 @@ final class OpenAiAnswers implements AnswerReader {
         }
         JsonScan scan = JsonScan.ofUpstream(event.data());
         if (scan.has("error")) {
-            UpstreamFault fault = fault(500, Headers.NONE, Json.upstream(scan));
+            UpstreamFault fault = fault(500, Headers.NONE, Json.scanned(scan.bytes()));
             return UpstreamEvent.failed(DialectName.OPENAI_CHAT, event, fault);
         }
         if (scan.token("choices") != JsonToken.START_ARRAY) {
@@ -123,7 +123,7 @@ final class OpenAiAnswers implements AnswerReader {
 
     private UpstreamEvent rich(
             SseEvent event, JsonScan scan, OpenAiChoice choice, List<StreamEvent> meaning) {
-        JsonNode chunk = Json.upstream(scan);
+        JsonNode chunk = Json.scanned(scan.bytes());
         JsonNode first = chunk.path("choices").path(0);
         boolean content = saysSomething(first.path("delta"));
         boolean mended = delta(first, scan.lenient("id"), meaning);
