@@ -44,7 +44,7 @@ final class MockAnswers {
         return text.toString();
     }
 
-    private static String chat() {
+    static String chat() {
         ObjectNode root = chatRoot("chat.completion");
         ObjectNode choice = root.putArray("choices").addObject().put("index", 0);
         choice.putObject("message")
@@ -94,7 +94,7 @@ final class MockAnswers {
                 .put("total_tokens", INPUT + EVENTS);
     }
 
-    private static String messages() {
+    static String messages() {
         ObjectNode root = message();
         root.putArray("content").addObject().put("type", "text").put("text", text());
         root.put("stop_reason", "end_turn").putNull("stop_sequence");
@@ -102,7 +102,7 @@ final class MockAnswers {
         return JSON.writeValueAsString(root);
     }
 
-    private static List<String> messagesEvents() {
+    static List<String> messagesEvents() {
         List<String> events = new ArrayList<>();
         ObjectNode start = event("message_start");
         ObjectNode message = message();

@@ -46,7 +46,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class PathBenchmarks {
-    private static final Candidate CANDIDATE =
+    static final Candidate CANDIDATE =
             new Candidate(
                     new DeploymentId("p/served"),
                     new ModelId("served"),

@@ -16,14 +16,28 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the answer of a Messages upstream. */
 final class AnthropicAnswers implements AnswerReader {
+    private static final CountNames COUNTS =
+            new CountNames(
+                    List.of(
+                            "input_tokens",
+                            "cache_read_input_tokens",
+                            "cache_creation_input_tokens",
+                            "output_tokens"),
+                    Map.of(
+                            "cache_creation",
+                            List.of("ephemeral_1h_input_tokens"),
+                            "output_tokens_details",
+                            List.of("thinking_tokens")));
+
     private final boolean counting;
     private final Map<Integer, Integer> callOfBlock = new LinkedHashMap<>();
     private final Set<Integer> withoutArguments = new TreeSet<>();
-    private final ToldCounts counts = new ToldCounts();
+    private final ToldCounts counts = new ToldCounts(COUNTS);
     private @Nullable Usage usage;
     private boolean started;
     private boolean finished;
@@ -35,82 +49,86 @@ final class AnthropicAnswers implements AnswerReader {
 
     @Override
     public UpstreamAnswer whole(byte[] body) {
-        JsonNode tree = Json.upstream(body);
+        JsonScan scan = JsonScan.ofUpstream(body);
         boolean complete =
                 counting
-                        ? tree.path("input_tokens").isIntegralNumber()
-                        : tree.path("content").isArray() && tree.path("stop_reason").isString();
+                        ? scan.token("input_tokens") == JsonToken.VALUE_NUMBER_INT
+                        : scan.token("content") == JsonToken.START_ARRAY
+                                && scan.token("stop_reason") == JsonToken.VALUE_STRING;
         if (!complete) {
             throw new ProtocolFault(counting ? "a token count" : "a message with a stop_reason");
         }
         finished = true;
         ended = true;
-        report(tree.path("usage"));
-        Usage told = usage;
-        Optional<FinishReason> finish = counting ? Optional.empty() : Optional.of(finish(tree));
+        report(scan);
+        Usage told = usage == null ? Usage.NONE : usage;
+        FinishReason finish = finish(scan.lenient("stop_reason"), AnthropicText.calls(scan));
         return new UpstreamAnswer(
                 DialectName.ANTHROPIC_MESSAGES,
                 body,
-                Optional.ofNullable(told),
-                finish,
-                () -> answer(tree, told == null ? Usage.NONE : told));
+                Optional.ofNullable(usage),
+                counting ? Optional.empty() : Optional.of(finish),
+                new ScannedAnswer(scan, () -> answer(scan, finish, told)));
     }
 
-    private static Answer answer(JsonNode tree, Usage usage) {
+    private static Answer answer(JsonScan scan, FinishReason finish, Usage usage) {
         List<Part> parts = new ArrayList<>();
-        tree.path("content").forEach(block -> part(block).ifPresent(parts::add));
+        scan.objects("content").forEach(block -> part(block).ifPresent(parts::add));
         return new Answer(
-                Json.lenient(tree, "id"),
+                scan.lenient("id"),
                 parts,
-                finish(tree),
-                Optional.of(Json.lenient(tree, "stop_sequence")).filter(text -> !text.isEmpty()),
+                finish,
+                Optional.of(scan.lenient("stop_sequence")).filter(text -> !text.isEmpty()),
                 usage);
     }
 
     /** Blocks of server tools have no neutral form; their results stand in the text after them. */
-    private static Optional<Part> part(JsonNode block) {
-        return switch (Json.lenient(block, "type")) {
-            case "text" -> Optional.of(new Part.Text(Json.lenient(block, "text")));
+    private static Optional<Part> part(JsonScan block) {
+        return switch (block.lenient("type")) {
+            case "text" -> Optional.of(new Part.Text(block.lenient("text")));
             case "tool_use" ->
                     Optional.of(
                             new Part.ToolCall(
-                                    Json.lenient(block, "id"),
-                                    Json.lenient(block, "name"),
-                                    block.path("input").toString()));
+                                    block.lenient("id"),
+                                    block.lenient("name"),
+                                    block.raw("input")
+                                            .map(Json::scanned)
+                                            .map(JsonNode::toString)
+                                            .orElse("")));
             case "thinking" ->
                     Optional.of(
                             new Part.Thinking(
-                                    Json.lenient(block, "thinking"),
-                                    Optional.of(Json.lenient(block, "signature"))
+                                    block.lenient("thinking"),
+                                    Optional.of(block.lenient("signature"))
                                             .filter(signature -> !signature.isEmpty()),
                                     DialectName.ANTHROPIC_MESSAGES));
             case "redacted_thinking" ->
                     Optional.of(
                             new Part.RedactedThinking(
-                                    Json.lenient(block, "data"), DialectName.ANTHROPIC_MESSAGES));
+                                    block.lenient("data"), DialectName.ANTHROPIC_MESSAGES));
             default -> Optional.empty();
         };
     }
 
     @Override
     public UpstreamEvent event(SseEvent event) {
-        String text = AnthropicText.of(JsonScan.ofUpstream(event.data()));
+        JsonScan data = JsonScan.ofUpstream(event.data());
+        String text = AnthropicText.of(data);
         if (text != null) {
-            return new UpstreamEvent(
-                    DialectName.ANTHROPIC_MESSAGES,
+            return step(
                     event,
+                    data,
                     !text.isEmpty(),
-                    text.isEmpty() ? List.of() : List.of(new StreamEvent.TextDelta(text)),
-                    Optional.empty());
+                    text.isEmpty() ? List.of() : List.of(new StreamEvent.TextDelta(text)));
         }
-        JsonNode data = Json.upstream(event.data());
         List<StreamEvent> meaning = new ArrayList<>();
         boolean content = false;
-        switch (Json.lenient(data, "type")) {
+        switch (data.lenient("type")) {
             case "message_start" -> {
+                JsonScan message = data.within("message");
                 started = true;
-                report(data.path("message").path("usage"));
-                meaning.add(new StreamEvent.Started(Json.lenient(data.path("message"), "id")));
+                report(message);
+                meaning.add(new StreamEvent.Started(message.lenient("id")));
             }
             case "content_block_start" -> content = blockStart(data, meaning);
             case "content_block_delta" -> content = blockDelta(data, meaning);
@@ -123,31 +141,31 @@ final class AnthropicAnswers implements AnswerReader {
                 ended = true;
             }
             case "error" -> {
-                return new UpstreamEvent(
-                        DialectName.ANTHROPIC_MESSAGES,
-                        event,
-                        false,
-                        List.of(),
-                        Optional.of(fault(500, Headers.NONE, data)));
+                UpstreamFault fault = fault(500, Headers.NONE, Json.scanned(data.bytes()));
+                return UpstreamEvent.failed(DialectName.ANTHROPIC_MESSAGES, event, fault);
             }
             case "" -> throw new ProtocolFault("an event with a type");
             default -> {}
         }
-        return new UpstreamEvent(
-                DialectName.ANTHROPIC_MESSAGES, event, content, meaning, Optional.empty());
+        return step(event, data, content, meaning);
+    }
+
+    private static UpstreamEvent step(
+            SseEvent event, JsonScan scan, boolean content, List<StreamEvent> meaning) {
+        return UpstreamEvent.of(DialectName.ANTHROPIC_MESSAGES, event, scan, content, meaning);
     }
 
     /** Whether the start of a block has content already: thinking and empty text have none. */
-    private boolean blockStart(JsonNode data, List<StreamEvent> meaning) {
-        JsonNode block = data.path("content_block");
-        String type = Json.lenient(block, "type");
-        String text = Json.lenient(block, "text");
+    private boolean blockStart(JsonScan data, List<StreamEvent> meaning) {
+        JsonScan block = data.within("content_block");
+        String type = block.lenient("type");
+        String text = block.lenient("text");
         switch (type) {
-            case "tool_use" -> callStart(data.path("index").asInt(0), block, meaning);
+            case "tool_use" -> callStart(data.index("index"), block, meaning);
             case "redacted_thinking" ->
                     meaning.add(
                             new StreamEvent.RedactedThinking(
-                                    Json.lenient(block, "data"), DialectName.ANTHROPIC_MESSAGES));
+                                    block.lenient("data"), DialectName.ANTHROPIC_MESSAGES));
             case "text" -> {
                 if (!text.isEmpty()) {
                     meaning.add(new StreamEvent.TextDelta(text));
@@ -158,83 +176,74 @@ final class AnthropicAnswers implements AnswerReader {
         return !type.equals("thinking") && !(type.equals("text") && text.isEmpty());
     }
 
-    private void callStart(int block, JsonNode call, List<StreamEvent> meaning) {
+    private void callStart(int block, JsonScan call, List<StreamEvent> meaning) {
         int index = callOfBlock.size();
         callOfBlock.put(block, index);
         meaning.add(
-                new StreamEvent.ToolCallStarted(
-                        index, Json.lenient(call, "id"), Json.lenient(call, "name")));
-        if (call.path("input").isEmpty()) {
+                new StreamEvent.ToolCallStarted(index, call.lenient("id"), call.lenient("name")));
+        JsonNode input = call.raw("input").map(Json::scanned).orElseGet(Json::object);
+        if (input.isEmpty()) {
             withoutArguments.add(index);
         } else {
-            meaning.add(new StreamEvent.ToolCallDelta(index, call.path("input").toString()));
+            meaning.add(new StreamEvent.ToolCallDelta(index, input.toString()));
         }
     }
 
     /** Whether the delta has content: empty ones and citations must not commit the reply. */
-    private boolean blockDelta(JsonNode data, List<StreamEvent> meaning) {
-        JsonNode delta = data.path("delta");
-        return switch (Json.lenient(delta, "type")) {
-            case "text_delta" -> told(delta, "text", StreamEvent.TextDelta::new, meaning);
+    private boolean blockDelta(JsonScan data, List<StreamEvent> meaning) {
+        JsonScan delta = data.within("delta");
+        return switch (delta.lenient("type")) {
+            case "text_delta" -> told(delta.lenient("text"), StreamEvent.TextDelta::new, meaning);
             case "thinking_delta" ->
-                    told(delta, "thinking", StreamEvent.ThinkingDelta::new, meaning);
+                    told(delta.lenient("thinking"), StreamEvent.ThinkingDelta::new, meaning);
             case "signature_delta" ->
                     told(
-                            delta,
-                            "signature",
+                            delta.lenient("signature"),
                             text ->
                                     new StreamEvent.ThinkingSignature(
                                             text, DialectName.ANTHROPIC_MESSAGES),
                             meaning);
             case "input_json_delta" -> {
-                Integer call = callOfBlock.get(data.path("index").asInt(0));
-                if (call != null && !Json.lenient(delta, "partial_json").isEmpty()) {
-                    withoutArguments.remove(call);
+                Integer call = callOfBlock.get(data.index("index"));
+                String json = delta.lenient("partial_json");
+                if (call == null || json.isEmpty()) {
+                    yield !json.isEmpty();
                 }
-                yield call == null
-                        ? !Json.lenient(delta, "partial_json").isEmpty()
-                        : told(
-                                delta,
-                                "partial_json",
-                                json -> new StreamEvent.ToolCallDelta(call, json),
-                                meaning);
+                withoutArguments.remove(call);
+                yield meaning.add(new StreamEvent.ToolCallDelta(call, json));
             }
             default -> false;
         };
     }
 
     /** A call without arguments is a call with no argument: other protocols want it said. */
-    private void blockStop(JsonNode data, List<StreamEvent> meaning) {
-        Integer call = callOfBlock.get(data.path("index").asInt(0));
+    private void blockStop(JsonScan data, List<StreamEvent> meaning) {
+        Integer call = callOfBlock.get(data.index("index"));
         if (call != null && withoutArguments.remove(call)) {
             meaning.add(new StreamEvent.ToolCallDelta(call, "{}"));
         }
     }
 
     private static boolean told(
-            JsonNode delta,
-            String field,
-            Function<String, StreamEvent> step,
-            List<StreamEvent> meaning) {
-        String text = Json.lenient(delta, field);
+            String text, Function<String, StreamEvent> step, List<StreamEvent> meaning) {
         if (!text.isEmpty()) {
             meaning.add(step.apply(text));
         }
         return !text.isEmpty();
     }
 
-    private void messageDelta(JsonNode data, List<StreamEvent> meaning) {
-        JsonNode delta = data.path("delta");
-        report(data.path("usage"));
-        if (delta.path("stop_reason").isString()) {
+    private void messageDelta(JsonScan data, List<StreamEvent> meaning) {
+        JsonScan delta = data.within("delta");
+        report(data);
+        if (delta.token("stop_reason") == JsonToken.VALUE_STRING) {
             finished = true;
             withoutArguments.forEach(
                     call -> meaning.add(new StreamEvent.ToolCallDelta(call, "{}")));
             withoutArguments.clear();
             meaning.add(
                     new StreamEvent.Finished(
-                            finish(Json.lenient(delta, "stop_reason"), !callOfBlock.isEmpty()),
-                            Optional.of(Json.lenient(delta, "stop_sequence"))
+                            finish(delta.lenient("stop_reason"), !callOfBlock.isEmpty()),
+                            Optional.of(delta.lenient("stop_sequence"))
                                     .filter(text -> !text.isEmpty())));
         }
         if (usage != null) {
@@ -243,37 +252,21 @@ final class AnthropicAnswers implements AnswerReader {
     }
 
     /** The numbers are cumulative: one that is told again replaces, it does not add. */
-    private void report(JsonNode told) {
-        counts.read(
-                told,
-                "input_tokens",
-                "cache_read_input_tokens",
-                "cache_creation_input_tokens",
-                "output_tokens");
-        counts.read(told.path("cache_creation"), "ephemeral_1h_input_tokens");
-        counts.read(told.path("output_tokens_details"), "thinking_tokens");
-        if (!counts.know("input_tokens", "output_tokens")) {
-            usage = null;
-            return;
-        }
-        long written = counts.of("cache_creation_input_tokens");
-        long output = counts.of("output_tokens");
-        usage =
-                new Usage(
-                        counts.of("input_tokens"),
-                        counts.of("cache_read_input_tokens"),
-                        written,
-                        Math.min(written, counts.of("ephemeral_1h_input_tokens")),
-                        output,
-                        Math.min(output, counts.of("thinking_tokens")));
+    private void report(JsonScan scan) {
+        counts.read(scan, "usage");
+        usage = counts.know("input_tokens", "output_tokens") ? told() : null;
     }
 
-    private static FinishReason finish(JsonNode message) {
-        boolean called = false;
-        for (JsonNode block : message.path("content")) {
-            called |= Json.lenient(block, "type").equals("tool_use");
-        }
-        return finish(Json.lenient(message, "stop_reason"), called);
+    private Usage told() {
+        long written = counts.of("cache_creation_input_tokens");
+        long output = counts.of("output_tokens");
+        return new Usage(
+                counts.of("input_tokens"),
+                counts.of("cache_read_input_tokens"),
+                written,
+                Math.min(written, counts.of("ephemeral_1h_input_tokens")),
+                output,
+                Math.min(output, counts.of("thinking_tokens")));
     }
 
     private static FinishReason finish(String word, boolean called) {

@@ -10,9 +10,9 @@ import io.sallyport.exchange.content.Part;
 import io.sallyport.exchange.content.StreamEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class AnthropicReply extends StreamReply {
     private static final byte[] PING =
             "event: ping\ndata: {\"type\":\"ping\"}\n\n".getBytes(StandardCharsets.UTF_8);
+
+    /** What nearly every event of a stream is. */
+    private static final String TEXT = "content_block_delta";
 
     /** The framing is ours: a line break in a name would write events that nobody has read. */
     private static final Pattern EVENT_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
@@ -45,7 +48,7 @@ final class AnthropicReply extends StreamReply {
     @Override
     byte[] written(UpstreamEvent event) {
         if (event.dialect() == DialectName.ANTHROPIC_MESSAGES) {
-            return verbatim(event.raw());
+            return verbatim(event);
         }
         translating = true;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -54,23 +57,24 @@ final class AnthropicReply extends StreamReply {
     }
 
     /** The event as it came, but for the name of the model in its first one. */
-    private byte[] verbatim(SseEvent raw) {
-        JsonScan scan = JsonScan.ofUpstream(raw.data());
+    private byte[] verbatim(UpstreamEvent event) {
+        SseEvent raw = event.raw();
+        JsonScan scan = event.scan();
+        if (scan.says("type", TEXT)) {
+            return Sse.event(TEXT, raw.data());
+        }
         String type = scan.string("type").orElse(raw.name());
         if (!EVENT_NAME.matcher(type).matches()) {
             throw new ProtocolFault("an event with the name of an event");
         }
-        Optional<byte[]> message = scan.raw("message");
-        if (!type.equals("message_start") || message.isEmpty()) {
+        if (!type.equals("message_start") || !scan.stands("message")) {
             return Sse.event(type, raw.data());
         }
-        JsonSplice inner = new JsonSplice(JsonScan.ofUpstream(message.get())).set("model", model());
-        String renamed = new String(inner.bytes(), StandardCharsets.UTF_8);
-        return Sse.event(type, new JsonSplice(scan).set("message", renamed).bytes());
-    }
-
-    private String model() {
-        return Json.quoted(served().candidate().model().value());
+        if (scan.token("message") != JsonToken.START_OBJECT) {
+            throw new ProtocolFault("a message as a JSON object");
+        }
+        JsonSplice renamed = new JsonSplice(scan.within("message")).set("model", model());
+        return Sse.event(type, new JsonSplice(scan).set("message", renamed.bytes()).bytes());
     }
 
     private void translate(StreamEvent step, ByteArrayOutputStream out) {
@@ -129,7 +133,7 @@ final class AnthropicReply extends StreamReply {
     @Override
     byte[] written(UpstreamAnswer answer) {
         if (answer.dialect() == DialectName.ANTHROPIC_MESSAGES) {
-            JsonScan scan = JsonScan.ofUpstream(answer.body());
+            JsonScan scan = ScannedAnswer.of(answer);
             return scan.has("model")
                     ? new JsonSplice(scan).set("model", model()).bytes()
                     : answer.body();

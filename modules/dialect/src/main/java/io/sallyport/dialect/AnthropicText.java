@@ -3,19 +3,44 @@ package io.sallyport.dialect;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
-/** Reads what nearly every event of a stream is, a piece of text, without a tree. */
+/** Reads what every answer has, without a tree: pieces of text, and whether a tool is called. */
 final class AnthropicText {
     private AnthropicText() {}
 
     /** The text of a {@code content_block_delta} of text; null when the event is anything else. */
     static @Nullable String of(JsonScan scan) {
-        JsonScan.Field delta = scan.fields().get("delta");
-        if (delta == null
-                || delta.token() != JsonToken.START_OBJECT
-                || !scan.lenient("type").equals("content_block_delta")) {
-            return null;
+        return scan.token("delta") == JsonToken.START_OBJECT
+                        && scan.says("type", "content_block_delta")
+                ? text(scan.values("delta"))
+                : null;
+    }
+
+    /** Whether a block of a whole message, whose content is an array, calls a tool. */
+    static boolean calls(JsonScan message) {
+        boolean calls = false;
+        if (message.token("content") == JsonToken.START_ARRAY) {
+            JsonCursor cursor = message.values("content");
+            cursor.next();
+            while (cursor.next() != JsonToken.END_ARRAY) {
+                if (cursor.token() == JsonToken.START_OBJECT) {
+                    calls |= isCall(cursor);
+                } else {
+                    cursor.pass();
+                }
+            }
         }
-        return text(new JsonCursor(scan.bytes(), delta.start(), delta.end(), false));
+        return calls;
+    }
+
+    private static boolean isCall(JsonCursor cursor) {
+        boolean isCall = false;
+        while (cursor.next() == JsonToken.PROPERTY_NAME) {
+            boolean isType = cursor.isNamed("type");
+            boolean isText = cursor.next() == JsonToken.VALUE_STRING;
+            isCall |= isType && isText && cursor.says("tool_use");
+            cursor.pass();
+        }
+        return isCall;
     }
 
     private static @Nullable String text(JsonCursor cursor) {
@@ -29,7 +54,7 @@ final class AnthropicText {
             if (named && token == JsonToken.VALUE_STRING) {
                 text = cursor.text();
             } else if (type && token == JsonToken.VALUE_STRING) {
-                isText = cursor.text().equals("text_delta");
+                isText = cursor.says("text_delta");
             } else {
                 cursor.pass();
             }

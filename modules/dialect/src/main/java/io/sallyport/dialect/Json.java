@@ -53,6 +53,13 @@ final class Json {
             }
             throw new ProtocolFault("a JSON object in UTF-8");
         }
+        return scanned(bytes);
+    }
+
+    /**
+     * The tree of what {@link JsonScan} has checked of an upstream; {@link LimitPassed} as above.
+     */
+    static JsonNode scanned(byte[] bytes) {
         try {
             return MAPPER.readTree(bytes);
         } catch (JacksonException otherLimit) {

@@ -1,6 +1,5 @@
 package io.sallyport.dialect;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
@@ -21,24 +20,16 @@ import tools.jackson.core.JsonToken;
 final class JsonCursor {
     static final int DEEPEST = 64;
     static final int LONGEST_TEXT = 16 << 20;
-    private static final int LONGEST_NUMBER = 64;
     private static final int LONGEST_NAME = 16 << 10;
 
     /** Of a caller's body: a value of three bytes becomes a hundred in a tree. */
     static final int MOST_TOKENS = 100_000;
 
-    private static final int LONGEST_EXPONENT = 4;
-    private static final int OBJECT = -2;
-    private static final String PLAIN_NAME = "[A-Za-z0-9_$.-]{1,64}";
-
     private final byte[] bytes;
     private final int end;
     private final boolean wholePairs;
-    private final JsonNames names;
-    private int[] indexes = new int[8];
-    private int[] nameStarts = new int[8];
-    private int[] nameEnds = new int[8];
-    private int depth;
+    private final @Nullable JsonNames names;
+    private final JsonLevels levels = new JsonLevels();
     private int at;
     private int tokens;
     private int start;
@@ -47,11 +38,21 @@ final class JsonCursor {
 
     /** A cursor before the first token of these bytes, from and to here. */
     JsonCursor(byte[] bytes, int from, int to, boolean wholePairs) {
+        this(bytes, from, to, wholePairs, new JsonNames(bytes));
+    }
+
+    private JsonCursor(
+            byte[] bytes, int from, int to, boolean wholePairs, @Nullable JsonNames names) {
         this.bytes = bytes;
         this.at = from;
         this.end = to;
         this.wholePairs = wholePairs;
-        this.names = new JsonNames(bytes);
+        this.names = names;
+    }
+
+    /** A cursor over a value that another has passed: no name is looked for a second time. */
+    static JsonCursor again(byte[] bytes, int from, int to) {
+        return new JsonCursor(bytes, from, to, false, null);
     }
 
     /** Moves to the next token. */
@@ -61,10 +62,10 @@ final class JsonCursor {
             throw new JsonFault(JsonFault.Kind.LIMIT, at);
         }
         JsonToken next;
-        if (depth == 0 || afterName) {
+        if (levels.depth() == 0 || afterName) {
             afterName = false;
             next = value();
-        } else if (indexes[depth - 1] == OBJECT) {
+        } else if (levels.inObject()) {
             next = inObject();
         } else {
             next = inArray();
@@ -99,26 +100,42 @@ final class JsonCursor {
 
     /** The name that the cursor stands at, or whose value it is. */
     String name() {
-        return JsonText.read(bytes, nameStarts[depth - 1], nameEnds[depth - 1]);
+        return JsonText.read(bytes, levels.nameStart(), levels.nameEnd());
     }
 
-    /** Whether the name that the cursor stands at is this one; faster than to make a text of it. */
+    /** Where the closing quote of that name stands. */
+    int nameEnd() {
+        return levels.nameEnd();
+    }
+
+    /** Whether that name is this one; faster than to make a text of it. */
     boolean isNamed(String plain) {
-        int from = nameStarts[depth - 1];
-        if (nameEnds[depth - 1] - from != plain.length()) {
-            return false;
-        }
-        for (int i = 0; i < plain.length(); i++) {
-            if (bytes[from + i] != plain.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        return JsonText.says(bytes, levels.nameStart(), levels.nameEnd(), plain);
+    }
+
+    /** Which of these names it is. */
+    int nameIn(KnownNames known) {
+        return known.find(bytes, levels.nameStart(), levels.nameEnd());
+    }
+
+    /** Which of these words the string is that the cursor stands at. */
+    int textIn(KnownNames known) {
+        return known.find(bytes, start + 1, at - 1);
+    }
+
+    /** The whole number that the cursor stands at; -1 when it is not from 0 to {@code most}. */
+    long whole(long most) {
+        return JsonNumber.whole(bytes, start, at, most);
     }
 
     /** What the string says that the cursor stands at. */
     String text() {
         return JsonText.read(bytes, start + 1, at - 1);
+    }
+
+    /** Whether the string that the cursor stands at is this one. */
+    boolean says(String plain) {
+        return JsonText.says(bytes, start + 1, at - 1, plain);
     }
 
     /** Whether the string, array or object is empty that the cursor stands at. */
@@ -138,8 +155,8 @@ final class JsonCursor {
     /** Passes the whole value that begins with the current token. */
     void pass() {
         if (token().isStructStart()) {
-            int outer = depth - 1;
-            while (depth > outer) {
+            int outer = levels.depth() - 1;
+            while (levels.depth() > outer) {
                 next();
             }
         }
@@ -147,7 +164,9 @@ final class JsonCursor {
 
     private JsonToken inObject() {
         if (peek() == '}') {
-            names.close();
+            if (names != null) {
+                names.close();
+            }
             return close(JsonToken.END_OBJECT);
         }
         comma();
@@ -159,10 +178,9 @@ final class JsonCursor {
         if (to - from > LONGEST_NAME) {
             throw new JsonFault(JsonFault.Kind.LIMIT, start);
         }
-        nameStarts[depth - 1] = from;
-        nameEnds[depth - 1] = to;
+        levels.name(from, to);
         afterName = true;
-        if (!names.add(from, to)) {
+        if (names != null && !names.add(from, to)) {
             throw new JsonFault(JsonFault.Kind.TWICE, start);
         }
         skipBlanks();
@@ -175,7 +193,7 @@ final class JsonCursor {
             return close(JsonToken.END_ARRAY);
         }
         comma();
-        indexes[depth - 1]++;
+        levels.element();
         return value();
     }
 
@@ -201,13 +219,17 @@ final class JsonCursor {
     }
 
     private JsonToken object() {
-        open(OBJECT);
-        names.open();
+        demandRoom();
+        levels.openObject();
+        if (names != null) {
+            names.open();
+        }
         return JsonToken.START_OBJECT;
     }
 
     private JsonToken array() {
-        open(-1);
+        demandRoom();
+        levels.openArray();
         return JsonToken.START_ARRAY;
     }
 
@@ -224,26 +246,18 @@ final class JsonCursor {
         }
     }
 
-    private void open(int kind) {
-        if (depth == DEEPEST) {
+    /** The brace that stands here opens a level. */
+    private void demandRoom() {
+        if (levels.depth() == DEEPEST) {
             throw new JsonFault(JsonFault.Kind.LIMIT, at);
         }
-        if (depth == indexes.length) {
-            indexes = Arrays.copyOf(indexes, depth * 2);
-            nameStarts = Arrays.copyOf(nameStarts, depth * 2);
-            nameEnds = Arrays.copyOf(nameEnds, depth * 2);
-        }
-        indexes[depth] = kind;
-        nameStarts[depth] = 0;
-        nameEnds[depth] = 0;
-        depth++;
         at++;
     }
 
     private JsonToken close(JsonToken closing) {
         start = at;
         at++;
-        depth--;
+        levels.close();
         return closing;
     }
 
@@ -254,53 +268,11 @@ final class JsonCursor {
         return meaning;
     }
 
-    /** RFC 8259, section 6. */
     private JsonToken number() {
-        boolean whole = true;
-        if (peek() == '-') {
-            at++;
-        }
-        if (peek() == '0') {
-            at++;
-        } else {
-            digits();
-        }
-        if (at < end && bytes[at] == '.') {
-            whole = false;
-            at++;
-            digits();
-        }
-        if (at < end && (bytes[at] == 'e' || bytes[at] == 'E')) {
-            whole = false;
-            exponent();
-        }
-        if (at - start > LONGEST_NUMBER) {
-            throw new JsonFault(JsonFault.Kind.LIMIT, start);
-        }
-        return whole ? JsonToken.VALUE_NUMBER_INT : JsonToken.VALUE_NUMBER_FLOAT;
-    }
-
-    /** What is longer is no number of ours: trees and sums of it fail, or take all memory. */
-    private void exponent() {
-        at++;
-        if (peek() == '+' || peek() == '-') {
-            at++;
-        }
-        int from = at;
-        digits();
-        if (at - from > LONGEST_EXPONENT) {
-            throw new JsonFault(JsonFault.Kind.LIMIT, start);
-        }
-    }
-
-    private void digits() {
-        int from = at;
-        while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
-            at++;
-        }
-        if (at == from) {
-            throw malformed();
-        }
+        at = JsonNumber.behind(bytes, start, end);
+        return JsonNumber.isWhole(bytes, start, at)
+                ? JsonToken.VALUE_NUMBER_INT
+                : JsonToken.VALUE_NUMBER_FLOAT;
     }
 
     private void skipBlanks() {
@@ -315,26 +287,16 @@ final class JsonCursor {
 
     private byte peek() {
         if (at == end) {
-            throw malformed();
+            throw JsonFault.unexpected(bytes, at, end);
         }
         return bytes[at];
     }
 
     private void demand(int wanted) {
         if (peek() != wanted) {
-            throw malformed();
+            throw JsonFault.unexpected(bytes, at, end);
         }
         at++;
-    }
-
-    /** What stands here cannot; a byte that is no text at all is named as that. */
-    private JsonFault malformed() {
-        boolean text = at == end || bytes[at] >= ' ' || (bytes[at] < 0 && isCharacter());
-        return new JsonFault(text ? JsonFault.Kind.MALFORMED : JsonFault.Kind.UNICODE, at);
-    }
-
-    private boolean isCharacter() {
-        return Utf8.sequence(bytes, at) > 0;
     }
 
     /**
@@ -343,15 +305,6 @@ final class JsonCursor {
      */
     String path() {
         boolean justOpened = token != null && token.isStructStart() && !afterName;
-        String path = "";
-        for (int level = 0; level < (justOpened ? depth - 1 : depth); level++) {
-            if (indexes[level] != OBJECT) {
-                path = indexes[level] < 0 ? path : path + "[" + indexes[level] + "]";
-            } else if (nameEnds[level] > 0) {
-                String name = JsonText.read(bytes, nameStarts[level], nameEnds[level]);
-                path = Json.join(path, name.matches(PLAIN_NAME) ? name : "?");
-            }
-        }
-        return path;
+        return levels.path(bytes, justOpened ? levels.depth() - 1 : levels.depth());
     }
 }

@@ -4,13 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.sallyport.exchange.Meaning;
 import io.sallyport.exchange.Rejected;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -34,23 +32,14 @@ final class JsonScan {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build();
 
-    private static final int MOST_DIGITS = 10;
-
     private final byte[] bytes;
-    private final Map<String, Field> fields = new LinkedHashMap<>();
+    private final JsonFields fields;
     private Set<String> partTypes = Set.of();
     private List<BodyWalk.Span> unsigned = List.of();
 
-    /**
-     * A top-level field: where its name begins and its value stands.
-     *
-     * @param token the first token of the value
-     * @param items elements, when it is an array
-     */
-    record Field(int nameStart, int start, int end, JsonToken token, int items) {}
-
     private JsonScan(byte[] bytes) {
         this.bytes = bytes;
+        this.fields = new JsonFields(bytes);
     }
 
     /**
@@ -94,7 +83,7 @@ final class JsonScan {
         try {
             scan.run(cursor, rules);
         } catch (JsonFault fault) {
-            throw refusal(fault, cursor.path());
+            throw fault.refusal(cursor.path());
         }
         return scan;
     }
@@ -106,14 +95,7 @@ final class JsonScan {
         }
         BodyWalk walk = new BodyWalk(cursor);
         cursor.next();
-        while (cursor.next() == JsonToken.PROPERTY_NAME) {
-            String name = cursor.name();
-            int nameStart = cursor.start();
-            JsonToken token = cursor.next();
-            int start = cursor.start();
-            int items = walk.value(rules.kind(name), rules.within(name));
-            fields.put(name, new Field(nameStart, start, cursor.behind(), token, items));
-        }
+        walk(cursor, walk, rules);
         if (cursor.more()) {
             throw DialectRejection.malformed(
                     "The body has something after its JSON object. Send one JSON object.");
@@ -122,49 +104,79 @@ final class JsonScan {
         unsigned = walk.unsigned();
     }
 
-    private static Rejected refusal(JsonFault fault, String path) {
-        String place = " (near byte " + fault.offset() + ")";
-        return switch (fault.kind()) {
-            case MALFORMED -> malformed(path, "is not valid JSON" + place);
-            case TWICE -> malformed(path, "stands there twice" + place);
-            case LIMIT ->
-                    DialectRejection.at(
-                            path,
-                            Meaning.TOO_LARGE,
-                            "json_limit_exceeded",
-                            "is over a limit of this gateway (depth 64, 100,000 tokens, string 16 MiB,"
-                                    + " name 16 KiB, number 64"
-                                    + " characters, exponent 4 digits)"
-                                    + place
-                                    + ".");
-            case UNICODE ->
-                    DialectRejection.at(
-                            path,
-                            Meaning.INVALID,
-                            "invalid_unicode",
-                            "is not valid Unicode"
-                                    + place
-                                    + ": no half surrogate pairs, no control characters. Send"
-                                    + " UTF-8.");
-        };
-    }
-
-    private static Rejected malformed(String path, String fault) {
-        return DialectRejection.at(
-                path, Meaning.INVALID, "invalid_json", fault + ". Send one UTF-8 JSON object.");
+    private void walk(JsonCursor cursor, BodyWalk walk, ObjectRules rules) {
+        while (cursor.next() == JsonToken.PROPERTY_NAME) {
+            fields.name(cursor);
+            int rule = cursor.nameIn(rules.names());
+            JsonToken token = cursor.next();
+            int start = cursor.start();
+            int items = walk.value(rules.kind(rule), rules.within(rule));
+            fields.value(start, token, items, cursor);
+        }
     }
 
     byte[] bytes() {
         return bytes;
     }
 
-    Map<String, Field> fields() {
+    JsonFields fields() {
         return fields;
     }
 
+    /** The first token of a top-level field; a null when there is no such field. */
+    JsonToken token(String name) {
+        int field = fields.find(name);
+        return field == JsonFields.ABSENT ? JsonToken.VALUE_NULL : fields.token(field);
+    }
+
+    /** Whether there is such a top-level field, if only with a null. */
+    boolean stands(String name) {
+        return fields.find(name) != JsonFields.ABSENT;
+    }
+
+    /** Whether there is such a top-level field, and not with a null. */
     boolean has(String name) {
-        Field field = fields.get(name);
-        return field != null && field.token() != JsonToken.VALUE_NULL;
+        return token(name) != JsonToken.VALUE_NULL;
+    }
+
+    /** The fields of a top-level object; none when it is absent or something else. */
+    JsonScan within(String name) {
+        if (token(name) != JsonToken.START_OBJECT) {
+            return new JsonScan(bytes);
+        }
+        JsonCursor cursor = values(name);
+        cursor.next();
+        return inner(cursor);
+    }
+
+    /** The objects in a top-level array; none when it is absent or something else. */
+    List<JsonScan> objects(String name) {
+        List<JsonScan> objects = new ArrayList<>();
+        if (token(name) == JsonToken.START_ARRAY) {
+            JsonCursor cursor = values(name);
+            cursor.next();
+            while (cursor.next() != JsonToken.END_ARRAY) {
+                if (cursor.token() == JsonToken.START_OBJECT) {
+                    objects.add(inner(cursor));
+                } else {
+                    cursor.pass();
+                }
+            }
+        }
+        return objects;
+    }
+
+    /** The object that the cursor stands at the start of; the cursor passes it. */
+    private JsonScan inner(JsonCursor cursor) {
+        JsonScan inner = new JsonScan(bytes);
+        inner.walk(cursor, new BodyWalk(cursor), ObjectRules.NONE);
+        return inner;
+    }
+
+    /** A cursor before the value of a top-level field, which is there. */
+    JsonCursor values(String name) {
+        int field = fields.find(name);
+        return JsonCursor.again(bytes, fields.start(field), fields.end(field));
     }
 
     /** Whether a part of this kind stands anywhere in the messages. */
@@ -179,61 +191,71 @@ final class JsonScan {
 
     /** A top-level string; throws naming the field when it is something else. */
     Optional<String> string(String name) {
-        return value(name, JsonToken.VALUE_STRING, "a string")
-                .map(field -> JsonText.read(bytes, field.start() + 1, field.end() - 1));
+        int field = value(name, JsonToken.VALUE_STRING, "a string");
+        return field == JsonFields.ABSENT ? Optional.empty() : Optional.of(text(field));
     }
 
     /** A top-level string; empty when it is absent or something else. */
     String lenient(String name) {
-        Field field = fields.get(name);
-        return field != null && field.token() == JsonToken.VALUE_STRING
-                ? JsonText.read(bytes, field.start() + 1, field.end() - 1)
-                : "";
+        return token(name) == JsonToken.VALUE_STRING ? text(fields.find(name)) : "";
+    }
+
+    private String text(int field) {
+        return JsonText.read(bytes, fields.start(field) + 1, fields.end(field) - 1);
+    }
+
+    /** Whether a top-level field is this text. */
+    boolean says(String name, String text) {
+        int field = fields.find(name);
+        return field != JsonFields.ABSENT
+                && fields.token(field) == JsonToken.VALUE_STRING
+                && JsonText.says(bytes, fields.start(field) + 1, fields.end(field) - 1, text);
     }
 
     /** A top-level boolean; throws naming the field when it is something else. */
     boolean flag(String name) {
-        Field field = fields.get(name);
-        if (field == null || field.token() == JsonToken.VALUE_NULL) {
-            return false;
-        }
-        if (!field.token().isBoolean()) {
+        JsonToken token = token(name);
+        if (token != JsonToken.VALUE_NULL && !token.isBoolean()) {
             throw DialectRejection.invalid(name, "must be true or false");
         }
-        return field.token() == JsonToken.VALUE_TRUE;
+        return token == JsonToken.VALUE_TRUE;
     }
 
     /** A top-level whole number from 1 to 2³¹−1; throws naming the field when it is not. */
     Optional<Integer> positive(String name) {
-        Optional<Field> number = value(name, JsonToken.VALUE_NUMBER_INT, "a whole number");
-        if (number.isEmpty()) {
+        int field = value(name, JsonToken.VALUE_NUMBER_INT, "a whole number");
+        if (field == JsonFields.ABSENT) {
             return Optional.empty();
         }
-        String digits = textOf(number.get());
-        long value = digits.length() > MOST_DIGITS ? 0 : Long.parseLong(digits);
-        if (value < 1 || value > Integer.MAX_VALUE) {
+        int value = whole(field);
+        if (value < 1) {
             throw DialectRejection.invalid(name, "must be a whole number from 1 to 2147483647");
         }
-        return Optional.of((int) value);
+        return Optional.of(value);
+    }
+
+    /** A top-level whole number from 0 to 2³¹−1; 0 when it is absent or something else. */
+    int index(String name) {
+        return token(name) == JsonToken.VALUE_NUMBER_INT
+                ? Math.max(0, whole(fields.find(name)))
+                : 0;
+    }
+
+    private int whole(int field) {
+        return (int)
+                JsonNumber.whole(bytes, fields.start(field), fields.end(field), Integer.MAX_VALUE);
     }
 
     /** The number of elements of a top-level array, 0 if absent; throws when it is no array. */
     int size(String name) {
-        Field field = fields.get(name);
-        if (field == null || field.token() == JsonToken.VALUE_NULL) {
-            return 0;
-        }
-        if (field.token() != JsonToken.START_ARRAY) {
-            throw DialectRejection.invalid(name, "must be an array");
-        }
-        return field.items();
+        int field = value(name, JsonToken.START_ARRAY, "an array");
+        return field == JsonFields.ABSENT ? 0 : fields.items(field);
     }
 
     /** Refuses a top-level number outside of this range; one that is absent is inside. */
     void range(String name, int least, int most) {
-        Field field = fields.get(name);
-        if (field != null && field.token() != JsonToken.VALUE_NULL) {
-            double number = Double.parseDouble(textOf(field));
+        if (has(name)) {
+            double number = Double.parseDouble(textOf(fields.find(name)));
             if (number < least || number > most) {
                 throw DialectRejection.invalid(
                         name, "must be a number from " + least + " to " + most);
@@ -243,22 +265,26 @@ final class JsonScan {
 
     /** The bytes of a top-level field's value, whatever it is. */
     Optional<byte[]> raw(String name) {
-        return Optional.ofNullable(fields.get(name))
-                .map(field -> Arrays.copyOfRange(bytes, field.start(), field.end()));
+        int field = fields.find(name);
+        return field == JsonFields.ABSENT
+                ? Optional.empty()
+                : Optional.of(Arrays.copyOfRange(bytes, fields.start(field), fields.end(field)));
     }
 
-    private String textOf(Field field) {
-        return new String(bytes, field.start(), field.end() - field.start(), US_ASCII);
+    private String textOf(int field) {
+        int start = fields.start(field);
+        return new String(bytes, start, fields.end(field) - start, US_ASCII);
     }
 
-    private Optional<Field> value(String name, JsonToken wanted, String what) {
-        @Nullable Field field = fields.get(name);
-        if (field == null || field.token() == JsonToken.VALUE_NULL) {
-            return Optional.empty();
+    /** The field, which must begin with this token; absent too when it is a null. */
+    private int value(String name, JsonToken wanted, String what) {
+        JsonToken token = token(name);
+        if (token == JsonToken.VALUE_NULL) {
+            return JsonFields.ABSENT;
         }
-        if (field.token() != wanted) {
+        if (token != wanted) {
             throw DialectRejection.invalid(name, "must be " + what);
         }
-        return Optional.of(field);
+        return fields.find(name);
     }
 }

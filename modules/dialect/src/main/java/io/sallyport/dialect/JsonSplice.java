@@ -1,35 +1,73 @@
 package io.sallyport.dialect;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces, removes and adds top-level fields of a scanned object; every other byte stays as it
  * came.
  */
 final class JsonSplice {
-    private final JsonScan scan;
-    private final Map<String, Optional<byte[]>> changes = new LinkedHashMap<>();
+    private static final byte[] NOTHING = {};
+
+    private final byte[] source;
+    private final JsonFields fields;
+    private final byte[] @Nullable [] values;
+    private final boolean[] removed;
+    private final List<Added> added = new ArrayList<>(2);
     private List<BodyWalk.Span> cuts = List.of();
 
+    /** A field that the object does not have, its name with quotes and colon. */
+    @SuppressWarnings("ArrayRecordComponent") // Made and written here.
+    private record Added(byte[] name, byte[] value) {
+        boolean isNamed(byte[] other) {
+            return Arrays.equals(name, other);
+        }
+    }
+
     JsonSplice(JsonScan scan) {
-        this.scan = scan;
+        this.source = scan.bytes();
+        this.fields = scan.fields();
+        this.values = new byte[fields.size()][];
+        this.removed = new boolean[fields.size()];
     }
 
     /** Sets a field to this JSON text, in its place or at the end. */
     JsonSplice set(String name, String json) {
-        changes.put(name, Optional.of(json.getBytes(StandardCharsets.UTF_8)));
+        return set(name, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sets a field to this JSON text, in its place or at the end. */
+    JsonSplice set(String name, byte[] json) {
+        int field = fields.find(name);
+        if (field != JsonFields.ABSENT) {
+            values[field] = json;
+            removed[field] = false;
+        } else {
+            byte[] quoted = quoted(name);
+            added.removeIf(each -> each.isNamed(quoted));
+            added.add(new Added(quoted, json));
+        }
         return this;
     }
 
     /** Takes a field out, if it is there. */
     JsonSplice remove(String name) {
-        changes.put(name, Optional.empty());
+        int field = fields.find(name);
+        if (field != JsonFields.ABSENT) {
+            removed[field] = true;
+        } else if (!added.isEmpty()) {
+            byte[] quoted = quoted(name);
+            added.removeIf(each -> each.isNamed(quoted));
+        }
         return this;
+    }
+
+    private static byte[] quoted(String name) {
+        return ('"' + name + "\":").getBytes(StandardCharsets.UTF_8);
     }
 
     /** Takes these elements out of the arrays that they stand in. */
@@ -38,41 +76,56 @@ final class JsonSplice {
         return this;
     }
 
+    /** The object as it came; what replaces its fields has no line break. */
+    byte[] source() {
+        return source;
+    }
+
     byte[] bytes() {
-        byte[] source = scan.bytes();
-        Output out = new Output(source.length + added());
-        out.write('{');
-        boolean first = true;
-        for (Map.Entry<String, JsonScan.Field> entry : scan.fields().entrySet()) {
-            JsonScan.Field field = entry.getValue();
-            Optional<byte[]> change = changes.get(entry.getKey());
-            if (change != null && change.isEmpty()) {
-                continue;
-            }
-            first = comma(out, first);
-            out.write(source, field.nameStart(), field.start() - field.nameStart());
-            if (change != null) {
-                out.write(change.get());
-            } else {
-                copy(source, field, out);
+        return framed(NOTHING, NOTHING);
+    }
+
+    /** The object with these bytes before and behind it, as a frame needs them. */
+    byte[] framed(byte[] before, byte[] behind) {
+        Output out = new Output(before.length + length() + behind.length);
+        out.write(before);
+        out.open();
+        for (int field = 0; field < values.length; field++) {
+            if (!removed[field]) {
+                out.separate();
+                write(field, out);
             }
         }
-        for (Map.Entry<String, Optional<byte[]>> change : changes.entrySet()) {
-            if (change.getValue().isPresent() && !scan.fields().containsKey(change.getKey())) {
-                first = comma(out, first);
-                out.write(('"' + change.getKey() + "\":").getBytes(StandardCharsets.UTF_8));
-                out.write(change.getValue().get());
-            }
+        for (Added each : added) {
+            out.separate();
+            out.write(each.name());
+            out.write(each.value());
         }
-        out.write('}');
+        out.close();
+        out.write(behind);
         return out.bytes();
     }
 
+    private void write(int field, Output out) {
+        int from = fields.nameStart(field);
+        int start = fields.start(field);
+        byte[] value = values[field];
+        if (value != null) {
+            out.write(source, from, start - from);
+            out.write(value);
+        } else if (cuts.isEmpty()) {
+            out.write(source, from, fields.end(field) - from);
+        } else {
+            out.write(source, from, start - from);
+            cut(start, fields.end(field), out);
+        }
+    }
+
     /** Each element that is cut takes the comma before it along, a first one the comma behind. */
-    private void copy(byte[] source, JsonScan.Field field, Output out) {
-        int at = field.start();
+    private void cut(int start, int end, Output out) {
+        int at = start;
         for (BodyWalk.Span cut : cuts) {
-            if (cut.start() >= at && cut.end() <= field.end()) {
+            if (cut.start() >= at && cut.end() <= end) {
                 int before = cut.start() - 1;
                 while (source[before] <= ' ') {
                     before--;
@@ -82,7 +135,7 @@ final class JsonSplice {
                 at = takesComma ? cut.end() : behindComma(source, cut.end());
             }
         }
-        out.write(source, at, field.end() - at);
+        out.write(source, at, end - at);
     }
 
     private static int behindComma(byte[] source, int from) {
@@ -93,36 +146,46 @@ final class JsonSplice {
         return source[at] == ',' ? at + 1 : from;
     }
 
-    private static boolean comma(Output out, boolean first) {
-        if (!first) {
-            out.write(',');
+    /** How long it becomes; what is cut out of an array makes it shorter. */
+    private int length() {
+        int braces = 2;
+        int fieldsAndCommas = 0;
+        for (int field = 0; field < values.length; field++) {
+            if (!removed[field]) {
+                byte[] value = values[field];
+                int end = value == null ? fields.end(field) : fields.start(field) + value.length;
+                fieldsAndCommas += end - fields.nameStart(field) + 1;
+            }
         }
-        return false;
+        for (Added each : added) {
+            fieldsAndCommas += each.name().length + each.value().length + 1;
+        }
+        return braces + Math.max(0, fieldsAndCommas - 1);
     }
 
-    /** At most so much longer does it become: names with their punctuation, and values. */
-    private int added() {
-        int most = 2;
-        for (Map.Entry<String, Optional<byte[]>> change : changes.entrySet()) {
-            most +=
-                    change.getKey().length() * 3
-                            + 4
-                            + change.getValue().map(b -> b.length).orElse(0);
-        }
-        return most;
-    }
-
-    /** What is written, into one array that is large enough from the start. */
+    /** What is written, into one array of its length. */
     private static final class Output {
         private final byte[] bytes;
         private int length;
+        private boolean first = true;
 
         Output(int room) {
             bytes = new byte[room];
         }
 
-        void write(char each) {
-            bytes[length++] = (byte) each;
+        void open() {
+            bytes[length++] = '{';
+        }
+
+        void separate() {
+            if (!first) {
+                bytes[length++] = ',';
+            }
+            first = false;
+        }
+
+        void close() {
+            bytes[length++] = '}';
         }
 
         void write(byte[] from) {

@@ -15,6 +15,8 @@ final class JsonText {
     private static final long QUOTES = ONES * '"';
     private static final long BACKSLASHES = ONES * '\\';
 
+    private static final int LONGEST_ESCAPE = 6;
+
     private JsonText() {}
 
     /**
@@ -119,6 +121,46 @@ final class JsonText {
             at++;
         }
         return at;
+    }
+
+    /**
+     * Whether this word stands between the quotes; a text is made only of what has an escape or a
+     * letter beyond ASCII.
+     */
+    static boolean says(byte[] bytes, int from, int to, String word) {
+        int length = to - from;
+        if (length != word.length()) {
+            return length > word.length()
+                    && length <= word.length() * LONGEST_ESCAPE
+                    && !isPlain(bytes, from, to)
+                    && read(bytes, from, to).equals(word);
+        }
+        for (int i = 0; i < length; i++) {
+            if (bytes[from + i] != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPlain(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && bytes[at] >= 0 && bytes[at] != '\\') {
+            at++;
+        }
+        return at == to;
+    }
+
+    /** The {@link String#hashCode} of what stands between the quotes. */
+    static int hash(byte[] bytes, int from, int to) {
+        int hash = 0;
+        for (int at = from; at < to; at++) {
+            if (bytes[at] == '\\' || bytes[at] < 0) {
+                return read(bytes, from, to).hashCode();
+            }
+            hash = 31 * hash + bytes[at];
+        }
+        return hash;
     }
 
     private static char unescaped(byte[] bytes, int at) {

@@ -1,6 +1,7 @@
 package io.sallyport.dialect;
 
 import io.sallyport.exchange.Candidate;
+import io.sallyport.exchange.Rejected;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,9 @@ final class ModelNames {
     private ModelNames() {}
 
     static List<String> of(JsonScan scan) {
+        if (!scan.has("models") && !scan.has("fallbacks")) {
+            return List.of(checked(scan.string("model").orElseThrow(ModelNames::missing), "model"));
+        }
         Set<String> names = new LinkedHashSet<>();
         scan.string("model").ifPresent(name -> names.add(checked(name, "model")));
         if (scan.size("models") > 0) {
@@ -29,10 +33,14 @@ final class ModelNames {
             addAll(names, Json.tree(scan.raw("fallbacks").orElseThrow()), "fallbacks", true);
         }
         if (names.isEmpty()) {
-            throw DialectRejection.invalid(
-                    "model", "is required: a model's name, provider/model, an alias or auto");
+            throw missing();
         }
         return List.copyOf(names);
+    }
+
+    private static Rejected missing() {
+        return DialectRejection.invalid(
+                "model", "is required: a model's name, provider/model, an alias or auto");
     }
 
     private static void addAll(Set<String> names, JsonNode array, String field, boolean nested) {

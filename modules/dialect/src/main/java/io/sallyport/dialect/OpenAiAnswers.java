@@ -13,12 +13,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the answer of a Chat Completions upstream. */
 final class OpenAiAnswers implements AnswerReader {
+    private static final CountNames COUNTS =
+            new CountNames(
+                    List.of("prompt_tokens", "completion_tokens"),
+                    Map.of(
+                            "prompt_tokens_details",
+                            List.of("cached_tokens", "cache_write_tokens"),
+                            "completion_tokens_details",
+                            List.of("reasoning_tokens")));
+
     private final OpenAiCalls calls = new OpenAiCalls();
-    private final ToldCounts counts = new ToldCounts();
+    private final ToldCounts counts = new ToldCounts(COUNTS);
     private @Nullable Usage usage;
     private boolean started;
     private boolean refused;
@@ -28,12 +38,11 @@ final class OpenAiAnswers implements AnswerReader {
     @Override
     public UpstreamAnswer whole(byte[] body) {
         JsonScan scan = JsonScan.ofUpstream(body);
-        JsonScan.Field choices = scan.fields().get("choices");
-        OpenAiChoice choice = choices == null ? null : OpenAiChoice.first(scan, choices, "message");
-        if (choice == null || !choice.speaks() || choice.finish() == null) {
+        OpenAiChoice choice = OpenAiChoice.first(scan, "message");
+        if (!choice.speaks() || choice.finish() == null) {
             throw new ProtocolFault("a chat completion with a message and a finish_reason");
         }
-        scan.raw("usage").map(Json::tree).ifPresent(this::report);
+        report(scan);
         finished = true;
         ended = true;
         FinishReason finish = finish(choice.finish(), choice.calls(), choice.refuses());
@@ -42,7 +51,7 @@ final class OpenAiAnswers implements AnswerReader {
                 body,
                 Optional.ofNullable(usage),
                 Optional.of(finish),
-                new ScannedAnswer(scan, () -> answer(Json.upstream(body), finish)));
+                new ScannedAnswer(scan, () -> answer(Json.scanned(scan.bytes()), finish)));
     }
 
     private Answer answer(JsonNode tree, FinishReason finish) {
@@ -76,42 +85,64 @@ final class OpenAiAnswers implements AnswerReader {
                 throw new ProtocolFault("a finish_reason before [DONE]");
             }
             ended = true;
-            return step(event, false, List.of());
+            return step(event, null, false, List.of());
         }
-        UpstreamEvent plain = plain(event);
-        if (plain != null) {
-            return plain;
+        JsonScan scan = JsonScan.ofUpstream(event.data());
+        if (scan.has("error")) {
+            UpstreamFault fault = fault(500, Headers.NONE, Json.scanned(scan.bytes()));
+            return UpstreamEvent.failed(DialectName.OPENAI_CHAT, event, fault);
         }
-        JsonNode chunk = Json.upstream(event.data());
-        if (Json.present(chunk, "error")) {
-            return new UpstreamEvent(
-                    DialectName.OPENAI_CHAT,
-                    event,
-                    false,
-                    List.of(),
-                    Optional.of(fault(500, Headers.NONE, chunk)));
-        }
-        if (!chunk.path("choices").isArray()) {
+        if (scan.token("choices") != JsonToken.START_ARRAY) {
             throw new ProtocolFault("a chunk with choices");
         }
-        List<StreamEvent> meaning = new ArrayList<>();
+        OpenAiChoice choice = OpenAiChoice.first(scan, "delta");
+        List<StreamEvent> meaning = new ArrayList<>(2);
         if (!started) {
             started = true;
-            meaning.add(new StreamEvent.Started(Json.lenient(chunk, "id")));
+            meaning.add(new StreamEvent.Started(scan.lenient("id")));
         }
-        JsonNode choice = chunk.path("choices").path(0);
-        boolean content = saysSomething(choice.path("delta"));
-        boolean mended = delta(choice, Json.lenient(chunk, "id"), meaning);
-        if (choice.path("finish_reason").isString()) {
+        String text = choice.text();
+        return text == null
+                ? rich(event, scan, choice, meaning)
+                : plain(event, scan, choice, text, meaning);
+    }
+
+    /** What nearly every chunk is: a piece of text, or nothing, and nothing else. */
+    private UpstreamEvent plain(
+            SseEvent event,
+            JsonScan scan,
+            OpenAiChoice choice,
+            String text,
+            List<StreamEvent> meaning) {
+        if (!text.isEmpty()) {
+            meaning.add(new StreamEvent.TextDelta(text));
+        }
+        ending(scan, choice, meaning);
+        return step(event, scan, !text.isEmpty(), meaning);
+    }
+
+    private UpstreamEvent rich(
+            SseEvent event, JsonScan scan, OpenAiChoice choice, List<StreamEvent> meaning) {
+        JsonNode chunk = Json.scanned(scan.bytes());
+        JsonNode first = chunk.path("choices").path(0);
+        boolean content = saysSomething(first.path("delta"));
+        boolean mended = delta(first, scan.lenient("id"), meaning);
+        ending(scan, choice, meaning);
+        return mended
+                ? step(new SseEvent(event.name(), Json.bytes(chunk)), null, content, meaning)
+                : step(event, scan, content, meaning);
+    }
+
+    private void ending(JsonScan scan, OpenAiChoice choice, List<StreamEvent> meaning) {
+        String word = choice.finish();
+        if (word != null) {
             finished = true;
             meaning.add(
-                    new StreamEvent.Finished(
-                            finish(Json.lenient(choice, "finish_reason"), calls.any(), refused),
-                            Optional.empty()));
+                    new StreamEvent.Finished(finish(word, calls.any(), refused), Optional.empty()));
         }
-        report(chunk.path("usage"), meaning);
-        SseEvent raw = mended ? new SseEvent(event.name(), Json.bytes(chunk)) : event;
-        return step(raw, content, meaning);
+        if (report(scan) && usage != null) {
+            meaning.add(new StreamEvent.UsageSoFar(usage));
+        }
     }
 
     /** Whether this ends the stream. */
@@ -122,41 +153,9 @@ final class OpenAiAnswers implements AnswerReader {
                 && new String(data, StandardCharsets.UTF_8).trim().equals("[DONE]");
     }
 
-    /** What nearly every chunk is, a piece of text and nothing else; null when it is more. */
-    private @Nullable UpstreamEvent plain(SseEvent event) {
-        JsonScan scan = JsonScan.ofUpstream(event.data());
-        JsonScan.Field choices = scan.fields().get("choices");
-        if (choices == null || scan.has("error") || scan.has("usage")) {
-            return null;
-        }
-        OpenAiChoice choice = OpenAiChoice.first(scan, choices, "delta");
-        String text = choice.text();
-        if (!choice.speaks() || choice.finish() != null || text == null) {
-            return null;
-        }
-        List<StreamEvent> meaning = new ArrayList<>(2);
-        if (!started) {
-            started = true;
-            meaning.add(new StreamEvent.Started(scan.lenient("id")));
-        }
-        if (!text.isEmpty()) {
-            meaning.add(new StreamEvent.TextDelta(text));
-        }
-        return step(event, !text.isEmpty(), meaning);
-    }
-
-    private void report(JsonNode told, List<StreamEvent> meaning) {
-        if (told.isObject()) {
-            report(told);
-            if (usage != null) {
-                meaning.add(new StreamEvent.UsageSoFar(usage));
-            }
-        }
-    }
-
-    private static UpstreamEvent step(SseEvent event, boolean content, List<StreamEvent> meaning) {
-        return new UpstreamEvent(
-                DialectName.OPENAI_CHAT, event, content, meaning, Optional.empty());
+    private static UpstreamEvent step(
+            SseEvent event, @Nullable JsonScan scan, boolean content, List<StreamEvent> meaning) {
+        return UpstreamEvent.of(DialectName.OPENAI_CHAT, event, scan, content, meaning);
     }
 
     /** Whether a delta has content, of whatever kind; every first one has a role and empty text. */
@@ -229,24 +228,26 @@ final class OpenAiAnswers implements AnswerReader {
         };
     }
 
-    /** {@code prompt_tokens} includes the cached ones, here they are apart. */
-    private void report(JsonNode told) {
-        if (!told.isObject()) {
-            return;
+    /**
+     * Reads the usage; false when none stands here. {@code prompt_tokens} includes the cached ones,
+     * here they are apart.
+     */
+    private boolean report(JsonScan scan) {
+        if (scan.token("usage") != JsonToken.START_OBJECT) {
+            return false;
         }
-        counts.read(told, "prompt_tokens", "completion_tokens");
-        counts.read(told.path("prompt_tokens_details"), "cached_tokens", "cache_write_tokens");
-        counts.read(told.path("completion_tokens_details"), "reasoning_tokens");
-        if (!counts.know("prompt_tokens", "completion_tokens")) {
-            usage = null;
-            return;
-        }
+        counts.read(scan, "usage");
+        usage = counts.know("prompt_tokens", "completion_tokens") ? told() : null;
+        return true;
+    }
+
+    private Usage told() {
         long prompt = counts.of("prompt_tokens");
         long cached = Math.min(prompt, counts.of("cached_tokens"));
         long written = Math.min(prompt - cached, counts.of("cache_write_tokens"));
         long output = counts.of("completion_tokens");
         long reasoning = Math.min(output, counts.of("reasoning_tokens"));
-        usage = new Usage(prompt - cached - written, cached, written, output, reasoning);
+        return new Usage(prompt - cached - written, cached, written, output, reasoning);
     }
 
     static UpstreamFault fault(int status, Headers headers, JsonNode body) {

@@ -14,6 +14,7 @@ import io.sallyport.exchange.content.Payload;
 import io.sallyport.exchange.content.TokenCountRequest;
 import io.sallyport.exchange.secret.Secret;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -77,11 +78,13 @@ final class OpenAiChat implements Dialect {
 
     /** Betas are the protocol's; everything else in a head is the caller's own. */
     private static Headers passed(Head head) {
-        return new Headers(
-                head.headers().fields().stream()
-                        .filter(field -> field.name().equals("openai-beta"))
-                        .map(ReplyHeaders::sendable)
-                        .toList());
+        List<Headers.Field> passed = new ArrayList<>(0);
+        for (Headers.Field field : head.headers().fields()) {
+            if (field.name().equals("openai-beta")) {
+                passed.add(ReplyHeaders.sendable(field));
+            }
+        }
+        return passed.isEmpty() ? Headers.NONE : new Headers(passed);
     }
 
     private static void refuse(JsonScan scan) {
@@ -144,10 +147,7 @@ final class OpenAiChat implements Dialect {
     }
 
     private static boolean wantsUsage(JsonScan scan) {
-        return scan.raw("stream_options")
-                .flatMap(options ->
-                        Json.optionalFlag(Json.tree(options), "include_usage", "stream_options"))
-                .orElse(false);
+        return scan.within("stream_options").flag("include_usage");
     }
 
     @Override
@@ -216,10 +216,9 @@ final class OpenAiChat implements Dialect {
         }
     }
 
-    private static String withUsage(JsonScan scan) {
-        JsonNode options = scan.raw("stream_options").map(Json::tree).orElseGet(Json::object);
-        ObjectNode node = options instanceof ObjectNode object ? object : Json.object();
-        return node.put("include_usage", true).toString();
+    private static byte[] withUsage(JsonScan scan) {
+        JsonScan options = scan.within("stream_options");
+        return new JsonSplice(options).set("include_usage", "true").bytes();
     }
 
     @Override

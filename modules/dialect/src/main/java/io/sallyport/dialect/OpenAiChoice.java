@@ -22,15 +22,15 @@ record OpenAiChoice(
     private static final OpenAiChoice NONE = new OpenAiChoice(false, null, false, false, "");
 
     /**
-     * The first element of the array that is the value of this field.
+     * The first of the choices.
      *
      * @param message what a choice calls what it says: {@code message} or {@code delta}
      */
-    static OpenAiChoice first(JsonScan scan, JsonScan.Field choices, String message) {
-        if (choices.token() != JsonToken.START_ARRAY || choices.items() == 0) {
+    static OpenAiChoice first(JsonScan scan, String message) {
+        if (scan.token("choices") != JsonToken.START_ARRAY || scan.size("choices") == 0) {
             return NONE;
         }
-        JsonCursor cursor = new JsonCursor(scan.bytes(), choices.start(), choices.end(), false);
+        JsonCursor cursor = scan.values("choices");
         cursor.next();
         return cursor.next() == JsonToken.START_OBJECT ? choice(cursor, message) : NONE;
     }

@@ -37,19 +37,17 @@ final class OpenAiReply extends StreamReply {
 
     @Override
     byte[] written(UpstreamEvent event) {
-        return event.dialect() == DialectName.OPENAI_CHAT
-                ? verbatim(event.raw())
-                : translated(event);
+        return event.dialect() == DialectName.OPENAI_CHAT ? verbatim(event) : translated(event);
     }
 
     /**
      * The event as it came, but for the name of the model, and without a usage nobody asked for.
      */
-    private byte[] verbatim(SseEvent raw) {
-        if (OpenAiAnswers.isDone(raw)) {
+    private byte[] verbatim(UpstreamEvent event) {
+        if (OpenAiAnswers.isDone(event.raw())) {
             return Sse.NONE;
         }
-        JsonScan scan = JsonScan.ofUpstream(raw.data());
+        JsonScan scan = event.scan();
         boolean usageOnly = scan.has("usage") && scan.size("choices") == 0;
         if (usageOnly && !wantsUsage) {
             return Sse.NONE;
@@ -58,11 +56,7 @@ final class OpenAiReply extends StreamReply {
         if (!wantsUsage) {
             splice.remove("usage");
         }
-        return Sse.data(splice.bytes());
-    }
-
-    private String model() {
-        return Json.quoted(served().candidate().model().value());
+        return Sse.data(splice);
     }
 
     private byte[] translated(UpstreamEvent event) {

@@ -8,11 +8,17 @@ import java.util.Arrays;
 final class Sse {
     static final byte[] NONE = {};
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private Sse() {}
 
     static byte[] data(byte[] data) {
         return event("", data);
+    }
+
+    /** Framed as it is spliced, when no line break is in it. */
+    static byte[] data(JsonSplice splice) {
+        return hasLineBreak(splice.source()) ? data(splice.bytes()) : splice.framed(DATA, END);
     }
 
     static byte[] comment(String text) {

@@ -4,6 +4,7 @@ import io.sallyport.exchange.Headers;
 import io.sallyport.exchange.Rejection;
 import io.sallyport.exchange.RequestId;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ abstract class StreamReply implements Reply {
     private Stage stage = Stage.OPEN;
     private boolean everCommitted;
     private @Nullable Served served;
+    private byte @Nullable [] servedModel;
 
     StreamReply(RequestId id, ResponseSink sink) {
         this.id = id;
@@ -71,10 +73,22 @@ abstract class StreamReply implements Reply {
         return known;
     }
 
+    /** The name of the model that answers, as JSON; made once for all events. */
+    byte[] model() {
+        byte[] known = servedModel;
+        if (known == null) {
+            String quoted = Json.quoted(served().candidate().model().value());
+            known = quoted.getBytes(StandardCharsets.UTF_8);
+            servedModel = known;
+        }
+        return known;
+    }
+
     @Override
     public void servedBy(Served server) {
         if (!everCommitted) {
             served = server;
+            servedModel = null;
         }
     }
 

@@ -1,9 +1,7 @@
 package io.sallyport.dialect;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import tools.jackson.databind.JsonNode;
+import java.util.Arrays;
+import tools.jackson.core.JsonToken;
 
 /**
  * The token counts that an upstream has told so far in one answer. A number that is told again
@@ -14,34 +12,66 @@ final class ToldCounts {
     /** No context window comes near it; it keeps sums and prices inside a long. */
     private static final long MOST = 1_000_000_000L;
 
-    private final Map<String, Long> counts = new HashMap<>();
+    private static final long UNTOLD = -1;
+
+    private final CountNames names;
+    private final long[] counts;
     private boolean unreadable;
 
-    /** Reads those of these counts that stand in this object. */
-    void read(JsonNode told, String... names) {
-        for (String name : names) {
-            if (Json.present(told, name)) {
-                read(name, told.path(name));
+    ToldCounts(CountNames names) {
+        this.names = names;
+        this.counts = new long[names.names().size()];
+        Arrays.fill(counts, UNTOLD);
+    }
+
+    /** Reads those counts that stand in this field; none when it is no object. */
+    void read(JsonScan scan, String usage) {
+        if (scan.token(usage) == JsonToken.START_OBJECT) {
+            JsonCursor cursor = scan.values(usage);
+            cursor.next();
+            read(cursor, CountNames.USAGE);
+        }
+    }
+
+    private void read(JsonCursor cursor, int home) {
+        while (cursor.next() == JsonToken.PROPERTY_NAME) {
+            int name = cursor.nameIn(names.names());
+            JsonToken token = cursor.next();
+            boolean known = token != JsonToken.VALUE_NULL && names.isIn(name, home);
+            if (known && names.isHome(name)) {
+                if (token == JsonToken.START_OBJECT) {
+                    read(cursor, name);
+                } else {
+                    cursor.pass();
+                }
+            } else if (known) {
+                count(name, token == JsonToken.VALUE_NUMBER_INT ? cursor.whole(MOST) : UNTOLD);
+                cursor.pass();
+            } else {
+                cursor.pass();
             }
         }
     }
 
-    private void read(String name, JsonNode number) {
-        boolean whole = number.isIntegralNumber() && number.canConvertToLong();
-        if (!whole || number.longValue() < 0 || number.longValue() > MOST) {
+    private void count(int name, long number) {
+        if (number == UNTOLD) {
             unreadable = true;
         } else {
-            counts.put(name, number.longValue());
+            counts[name] = number;
         }
     }
 
-    /** Whether all of these were told, and none that was told is unreadable. */
-    boolean know(String... names) {
-        return !unreadable && counts.keySet().containsAll(List.of(names));
+    /** Whether both of these were told, and none that was told is unreadable. */
+    boolean know(String one, String other) {
+        return !unreadable && told(one) != UNTOLD && told(other) != UNTOLD;
     }
 
     /** The count, 0 when it was not told. */
     long of(String name) {
-        return counts.getOrDefault(name, 0L);
+        return Math.max(0, told(name));
+    }
+
+    private long told(String name) {
+        return counts[names.names().index(name)];
     }
 }

@@ -8,8 +8,11 @@ import io.sallyport.exchange.Rejected;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonScanTest {
@@ -46,6 +49,92 @@ class JsonScanTest {
         Optional<String> read = JsonScan.of(body, ANYTHING).string("model");
         // Then
         assertThat(read).contains("aA\"ü");
+    }
+
+    @Test
+    void aNameThatIsWrittenWithAnEscapeIsTheSameName() {
+        // Given
+        JsonScan scan = JsonScan.of(Samples.bytes("{\"m\\u006fdel\":\"a\",\"x\":1}"), ANYTHING);
+        // When
+        byte[] spliced = new JsonSplice(scan).set("model", "\"b\"").bytes();
+        // Then
+        assertThat(scan.says("model", "a")).isTrue();
+        assertThat(new String(spliced, StandardCharsets.UTF_8))
+                .isEqualTo("{\"m\\u006fdel\":\"b\",\"x\":1}");
+    }
+
+    @Test
+    void aFieldThatIsSetAndTakenOutIsGoneAndTheOtherWayRoundThere() {
+        // Given
+        JsonScan scan = JsonScan.of(Samples.bytes("{\"a\":1,\"b\":2}"), ANYTHING);
+        // When
+        byte[] spliced =
+                new JsonSplice(scan)
+                        .set("a", "3")
+                        .remove("a")
+                        .remove("b")
+                        .set("b", "4")
+                        .set("c", "5")
+                        .remove("c")
+                        .remove("d")
+                        .set("d", "6")
+                        .set("d", "7")
+                        .bytes();
+        // Then
+        assertThat(new String(spliced, StandardCharsets.UTF_8)).isEqualTo("{\"b\":4,\"d\":7}");
+    }
+
+    @Test
+    void anObjectOfWhichNothingStaysIsEmpty() {
+        // Given
+        JsonScan scan = JsonScan.of(Samples.bytes("{\"a\":1}"), ANYTHING);
+        // When
+        byte[] spliced = new JsonSplice(scan).remove("a").bytes();
+        // Then
+        assertThat(new String(spliced, StandardCharsets.UTF_8)).isEqualTo("{}");
+    }
+
+    @Test
+    void manyFieldsAreFoundEach() {
+        // Given
+        String fields =
+                IntStream.range(0, 100)
+                        .mapToObj(i -> "\"f" + i + "\":" + i)
+                        .collect(Collectors.joining(","));
+        // When
+        JsonScan scan = JsonScan.of(Samples.bytes("{" + fields + "}"), ANYTHING);
+        // Then
+        assertThat(IntStream.range(0, 100).map(i -> scan.index("f" + i)))
+                .containsExactlyElementsOf(IntStream.range(0, 100).boxed().toList());
+        assertThat(scan.stands("f100")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, 7", "0, 0", "-0, 0", "-1, 0", "2147483648, 0", "1.0, 0", "1e1, 0", "null, 0"})
+    void anIndexIsAWholeNumberOrZero(String number, int read) {
+        // Given
+        JsonScan scan = JsonScan.of(Samples.bytes("{\"index\":" + number + "}"), ANYTHING);
+        // When
+        int index = scan.index("index");
+        // Then
+        assertThat(index).isEqualTo(read);
+    }
+
+    @Test
+    void whatStandsInsideIsReadWithoutASecondScan() {
+        // Given
+        JsonScan scan =
+                JsonScan.of(
+                        Samples.bytes("{\"in\":{\"a\":{\"b\":\"c\"}},\"all\":[1,{\"d\":[]},{}]}"),
+                        ANYTHING);
+        // When
+        JsonScan inner = scan.within("in").within("a");
+        // Then
+        assertThat(inner.lenient("b")).isEqualTo("c");
+        assertThat(scan.within("all").fields().size()).isZero();
+        assertThat(scan.within("absent").fields().size()).isZero();
+        assertThat(scan.objects("all")).hasSize(2).first().matches(each -> each.stands("d"));
+        assertThat(scan.objects("in")).isEmpty();
     }
 
     @ParameterizedTest

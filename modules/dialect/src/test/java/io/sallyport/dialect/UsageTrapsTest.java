@@ -142,6 +142,14 @@ class UsageTrapsTest {
                     {'prompt_tokens':10,'prompt_tokens_details':{'cached_tokens':50},'completion_tokens':0} | 0  | 10 | 0
                     {'prompt_tokens':10,'prompt_tokens_details':null,'completion_tokens':2}                 | 10 | 0  | 2
                     {'prompt_tokens':10,'prompt_tokens_details':{'cached_tokens':null},'completion_tokens':2} | 10 | 0  | 2
+                    {'prompt_tokens':10,'prompt_tokens_details':[{'cached_tokens':5}],'completion_tokens':2} | 10 | 0  | 2
+                    {'prompt_tokens':10,'cached_tokens':5,'completion_tokens':2}                            | 10 | 0  | 2
+                    {'prompt_tokens':10,'cached_tokens':-5,'completion_tokens':2}                           | 10 | 0  | 2
+                    {'x':{'prompt_tokens':-1},'prompt_tokens':10,'completion_tokens':2,'y':[{'prompt_tokens':5}]} | 10 | 0 | 2
+                    {'prompt_tokens':10,'prompt_tokens_details':{'prompt_tokens':5,'x':{'cached_tokens':3}},'completion_tokens':2} | 10 | 0 | 2
+                    {'prompt_tokens':10,'completion_tokens_details':{'cached_tokens':3},'completion_tokens':-0} | 10 | 0 | 0
+                    {'prompt_tokens':10,'prompt_tokens_details':{'cached_tokens':3},'completion_tok\\u0065ns':2} | 7 | 3 | 2
+                    {'prompt_tokens':1000000000,'completion_tokens':2}                                      | 1000000000 | 0 | 2
                     """)
     void detailsOfAnUpstreamAreCutToWhatIsPossible(
             String usage, long input, long cached, long output) {
@@ -157,6 +165,12 @@ class UsageTrapsTest {
     @ValueSource(
             strings = {
                 "{'prompt_tokens':9000000000,'completion_tokens':3}",
+                "{'prompt_tokens':1000000001,'completion_tokens':3}",
+                "{'prompt_tokens':99999999999999999999999999,'completion_tokens':3}",
+                "{'prompt_tokens':{'a':1},'completion_tokens':3}",
+                "{'prompt_tokens':[1],'completion_tokens':3}",
+                "{'prompt_tokens':1e1,'completion_tokens':3}",
+                "{'prompt_tokens':true,'completion_tokens':3}",
                 "{'prompt_tokens':10}",
                 "{'completion_tokens':3}",
                 "{'prompt_tokens':10,'completion_tokens':3,'prompt_tokens_details':{'cached_tokens':-3}}",

@@ -4,9 +4,8 @@ import io.sallyport.exchange.Rejected;
 import io.sallyport.fuzz.Promise;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -63,23 +62,34 @@ public final class BodyFuzz {
     }
 
     private static void check(JsonScan scan, JsonNode tree) {
-        Promise.same(Set.copyOf(tree.propertyNames()), scan.fields().keySet(), "names");
-        for (Map.Entry<String, JsonScan.Field> each : scan.fields().entrySet()) {
-            JsonNode expected = tree.get(each.getKey());
-            byte[] raw = scan.raw(each.getKey()).orElseThrow();
+        List<String> names = names(scan);
+        Promise.same(List.copyOf(tree.propertyNames()), names, "names");
+        for (int field = 0; field < names.size(); field++) {
+            String name = names.get(field);
+            JsonNode expected = tree.get(name);
+            byte[] raw = scan.raw(name).orElseThrow();
+            Promise.same(field, scan.fields().find(name), "found by its name");
             Promise.same(expected, Json.tree(raw), "the bytes of a field");
             int items = expected.isArray() ? expected.size() : 0;
-            Promise.same(items, each.getValue().items(), "the items of a field");
-            Promise.same(!expected.isNull(), scan.has(each.getKey()), "has");
+            Promise.same(items, scan.fields().items(field), "the items of a field");
+            Promise.same(!expected.isNull(), scan.has(name), "has");
             String text = expected.isString() ? expected.stringValue() : "";
-            Promise.same(text, scan.lenient(each.getKey()), "text");
+            Promise.same(text, scan.lenient(name), "text");
+            Promise.same(expected.isString(), scan.says(name, text), "the same text");
+            if (expected.isObject()) {
+                check(scan.within(name), expected);
+            }
         }
+    }
+
+    private static List<String> names(JsonScan scan) {
+        return IntStream.range(0, scan.fields().size()).mapToObj(scan.fields()::name).toList();
     }
 
     /** Every question that the decoders ask: an answer, or a refusal in words. */
     private static void ask(JsonScan scan) {
         List<Runnable> questions = new ArrayList<>();
-        for (String name : scan.fields().keySet()) {
+        for (String name : names(scan)) {
             questions.add(() -> scan.string(name));
             questions.add(() -> scan.flag(name));
             questions.add(() -> scan.positive(name));
