@@ -16,21 +16,20 @@ import io.sallyport.admission.Shortage;
 import io.sallyport.audit.Audit;
 import io.sallyport.catalog.Catalog;
 import io.sallyport.exchange.Attempt;
-import io.sallyport.exchange.AttemptOutcome;
-import io.sallyport.exchange.Candidate;
 import io.sallyport.exchange.DeploymentId;
+import io.sallyport.exchange.DialectName;
 import io.sallyport.exchange.Ending;
 import io.sallyport.exchange.Exchange;
 import io.sallyport.exchange.ExchangeListener;
 import io.sallyport.exchange.NanoUsd;
 import io.sallyport.exchange.Shape;
-import io.sallyport.exchange.Usage;
 import io.sallyport.forwarding.BreakerState;
 import io.sallyport.forwarding.Forwarder;
 import io.sallyport.forwarding.PoolFigures;
 import io.sallyport.forwarding.PooledUpstreamClient;
 import io.sallyport.wire.Fault;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -43,21 +42,15 @@ final class ApplianceMetrics implements ExchangeListener, ConnectionListener, Au
 
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final GenAiMetrics genAi = new GenAiMetrics(registry);
-    private final MeterCache<Tried, Counter> attempts = new MeterCache<>(this::attempts);
+    private final DeploymentMeters.All deployments = new DeploymentMeters.All(registry);
+    private final GenAiMetrics genAi = new GenAiMetrics(registry, deployments);
     private final MeterCache<Asked, Counter> requests = new MeterCache<>(this::requests);
-    private final MeterCache<Host, ServedMeters> served = new MeterCache<>(this::served);
+    private final MeterRow<Ending, Counter> unread =
+            new MeterRow<>(Ending.class, ending -> requests(ending, "", "", ""));
     private final Counter atRisk = Counter.builder("sallyport.cost.at.risk.usd").register(registry);
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
-    private record Tried(String provider, String deployment, AttemptOutcome outcome) {}
-
-    private record Asked(Ending ending, String dialect, String kind, String streaming) {}
-
-    private record Host(String provider, String model) {}
-
-    private record ServedMeters(
-            Counter billed, Counter input, Counter cacheRead, Counter cacheWrite, Counter output) {}
+    private record Asked(Ending ending, DialectName dialect, Shape.Kind kind, boolean streaming) {}
 
     ApplianceMetrics() {
         collections.bindTo(registry);
@@ -174,56 +167,50 @@ final class ApplianceMetrics implements ExchangeListener, ConnectionListener, Au
 
     @Override
     public void attempted(Attempt attempt) {
-        Candidate candidate = attempt.candidate();
-        attempts.of(
-                        new Tried(
-                                candidate.provider().value(),
-                                candidate.deployment().value(),
-                                attempt.outcome()))
-                .increment();
+        deployments.of(attempt.candidate()).attempted(attempt.outcome());
     }
 
     @Override
     public void ended(Exchange exchange) {
         atRisk.increment(usd(exchange.charge().atRisk()));
         failovers(exchange);
-        exchange.served().ifPresent(candidate -> served(exchange, candidate));
-        genAi.ended(exchange);
+        Optional<DeploymentMeters> served = exchange.served().map(deployments::of);
+        if (served.isPresent()) {
+            served.get().served(exchange);
+        }
+        genAi.ended(exchange, served);
         // The last one: whoever sees the request counted sees all that belongs to it.
-        requests.of(
-                        new Asked(
-                                exchange.ending(),
-                                exchange.shape().map(shape -> shape.dialect().name()).orElse(""),
-                                exchange.shape().map(shape -> shape.kind().name()).orElse(""),
-                                exchange.shape()
-                                        .map(Shape::streaming)
-                                        .map(String::valueOf)
-                                        .orElse("")))
-                .increment();
+        requests(exchange).increment();
+    }
+
+    private Counter requests(Exchange exchange) {
+        if (exchange.shape().isEmpty()) {
+            return unread.of(exchange.ending());
+        }
+        Shape shape = exchange.shape().get();
+        return requests.of(
+                new Asked(exchange.ending(), shape.dialect(), shape.kind(), shape.streaming()));
     }
 
     private Counter requests(Asked labels) {
+        return requests(
+                labels.ending(),
+                lower(labels.dialect()),
+                lower(labels.kind()),
+                String.valueOf(labels.streaming()));
+    }
+
+    private Counter requests(Ending ending, String dialect, String kind, String streaming) {
         return counter(
                 "sallyport.requests",
                 "ending",
-                lower(labels.ending().name()),
+                lower(ending),
                 "dialect",
-                lower(labels.dialect()),
+                dialect,
                 "kind",
-                lower(labels.kind()),
+                kind,
                 "streaming",
-                labels.streaming());
-    }
-
-    private Counter attempts(Tried labels) {
-        return counter(
-                "sallyport.attempts",
-                "provider",
-                labels.provider(),
-                "deployment",
-                labels.deployment(),
-                "outcome",
-                lower(labels.outcome().name()));
+                streaming);
     }
 
     /** Failed attempts whose caller got an answer all the same, from another deployment. */
@@ -240,42 +227,6 @@ final class ApplianceMetrics implements ExchangeListener, ConnectionListener, Au
         }
     }
 
-    private void served(Exchange exchange, Candidate candidate) {
-        ServedMeters meters =
-                served.of(new Host(candidate.provider().value(), candidate.model().value()));
-        Usage usage = exchange.usage();
-        meters.billed().increment(usd(exchange.charge().billed()));
-        meters.input().increment((double) usage.input());
-        meters.cacheRead().increment((double) usage.cacheRead());
-        meters.cacheWrite().increment((double) usage.cacheWrite());
-        meters.output().increment((double) usage.output());
-    }
-
-    private ServedMeters served(Host host) {
-        return new ServedMeters(
-                counter(
-                        "sallyport.cost.billed.usd",
-                        "provider",
-                        host.provider(),
-                        "model",
-                        host.model()),
-                tokens("input", host),
-                tokens("cache_read", host),
-                tokens("cache_write", host),
-                tokens("output", host));
-    }
-
-    private Counter tokens(String type, Host host) {
-        return counter(
-                "sallyport.tokens",
-                "provider",
-                host.provider(),
-                "model",
-                host.model(),
-                "type",
-                type);
-    }
-
     private Counter counter(String name, String... labels) {
         return Counter.builder(name).tags(labels).register(registry);
     }
@@ -284,16 +235,12 @@ final class ApplianceMetrics implements ExchangeListener, ConnectionListener, Au
         counter(name, labels).increment(amount);
     }
 
-    private static double usd(NanoUsd amount) {
+    static double usd(NanoUsd amount) {
         return (double) amount.value() / NANOS;
     }
 
     private static String lower(Enum<?> value) {
-        return lower(value.name());
-    }
-
-    private static String lower(String value) {
-        return value.toLowerCase(Locale.ROOT);
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     /** Everything in the text form of Prometheus. */

@@ -1,20 +1,13 @@
 package io.sallyport.appliance;
 
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
 import io.sallyport.exchange.Attempt;
 import io.sallyport.exchange.AttemptOutcome;
-import io.sallyport.exchange.Candidate;
-import io.sallyport.exchange.Ending;
 import io.sallyport.exchange.Exchange;
 import io.sallyport.exchange.Shape;
 import io.sallyport.exchange.Usage;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /**
  * The metrics that have a name in the OpenTelemetry semantic conventions for generative AI, with
@@ -28,155 +21,47 @@ import java.util.stream.LongStream;
  * is free text and never becomes a label. An empty label is the same as none in Prometheus.
  */
 final class GenAiMetrics {
-    private static final Duration[] DURATIONS =
-            millis(
-                    10, 20, 40, 80, 160, 320, 640, 1_280, 2_560, 5_120, 10_240, 20_480, 40_960,
-                    81_920);
-    private static final Duration[] FIRST_TOKEN =
-            millis(
-                    1, 5, 10, 20, 40, 60, 80, 100, 250, 500, 750, 1_000, 2_500, 5_000, 7_500,
-                    10_000);
-    private static final double[] TOKENS = {
-        1,
-        4,
-        16,
-        64,
-        256,
-        1_024,
-        4_096,
-        16_384,
-        65_536,
-        262_144,
-        1_048_576,
-        4_194_304,
-        16_777_216,
-        67_108_864
-    };
+    private final DeploymentMeters.All deployments;
+    private final GenAiMeters nobody;
 
-    private final MeterRegistry registry;
-    private final MeterCache<Answered, Timer> requests = new MeterCache<>(this::request);
-    private final MeterCache<Answered, Timer> firstTokens = new MeterCache<>(this::firstToken);
-    private final MeterCache<Called, Timer> operations = new MeterCache<>(this::operation);
-    private final MeterCache<Counted, DistributionSummary> tokens = new MeterCache<>(this::tokens);
-
-    /** What the gateway answered as a server, or failed to. */
-    private record Answered(Shape.Kind kind, String provider, String model, String error) {}
-
-    /** What it called as a client. */
-    private record Called(
-            Shape.Kind kind, String provider, String upstreamModel, String model, String error) {}
-
-    /** Tokens of one type of what it called. */
-    private record Counted(Called call, String type) {}
-
-    GenAiMetrics(MeterRegistry registry) {
-        this.registry = registry;
+    GenAiMetrics(MeterRegistry registry, DeploymentMeters.All deployments) {
+        this.deployments = deployments;
+        this.nobody = GenAiMeters.ofNobody(registry);
     }
 
-    /** Nothing is recorded of an exchange that ended before it was known what it asks for. */
-    void ended(Exchange exchange) {
-        exchange.shape().ifPresent(shape -> ended(exchange, shape.kind()));
-    }
-
-    private void ended(Exchange exchange, Shape.Kind kind) {
-        Optional<Candidate> served = exchange.served();
-        boolean answered = exchange.ending() == Ending.ANSWERED;
-        String provider = served.map(each -> each.provider().value()).orElse("");
-        String model = served.map(each -> each.model().value()).orElse("");
-        String error = answered ? "" : lower(exchange.ending());
-        requests.of(new Answered(kind, provider, model, error)).record(exchange.duration());
-        exchange.timeToFirstToken()
-                .ifPresent(time ->
-                        firstTokens.of(new Answered(kind, provider, model, "")).record(time));
-        exchange.attempts().forEach(attempt -> attempted(attempt, kind));
-        served.ifPresent(each -> used(exchange.usage(), each, kind));
+    /**
+     * Nothing is recorded of an exchange that ended before it was known what it asks for.
+     *
+     * @param served of the deployment that answered
+     */
+    void ended(Exchange exchange, Optional<DeploymentMeters> served) {
+        if (exchange.shape().isEmpty()) {
+            return;
+        }
+        Shape.Kind kind = exchange.shape().get().kind();
+        GenAiMeters meters = served.isPresent() ? served.get().genAi() : nobody;
+        meters.request(kind, exchange.ending()).record(exchange.duration());
+        Optional<Duration> firstToken = exchange.timeToFirstToken();
+        if (firstToken.isPresent()) {
+            meters.firstToken(kind).record(firstToken.get());
+        }
+        for (Attempt attempt : exchange.attempts()) {
+            attempted(attempt, kind);
+        }
+        if (served.isPresent() && !exchange.usage().equals(Usage.NONE)) {
+            meters.input(kind).record((double) exchange.usage().allInput());
+            meters.output(kind).record((double) exchange.usage().output());
+        }
     }
 
     private void attempted(Attempt attempt, Shape.Kind kind) {
-        if (attempt.outcome() == AttemptOutcome.CIRCUIT_OPEN
-                || attempt.outcome() == AttemptOutcome.STOPPED) {
-            return;
+        AttemptOutcome outcome = attempt.outcome();
+        if (outcome != AttemptOutcome.CIRCUIT_OPEN && outcome != AttemptOutcome.STOPPED) {
+            deployments
+                    .of(attempt.candidate())
+                    .genAi()
+                    .operation(kind, outcome)
+                    .record(attempt.duration());
         }
-        boolean answered = attempt.outcome() == AttemptOutcome.ANSWERED;
-        String error = answered ? "" : lower(attempt.outcome());
-        operations.of(called(kind, attempt.candidate(), error)).record(attempt.duration());
-    }
-
-    private void used(Usage usage, Candidate served, Shape.Kind kind) {
-        if (usage.equals(Usage.NONE)) {
-            return;
-        }
-        Called call = called(kind, served, "");
-        tokens.of(new Counted(call, "input")).record((double) usage.allInput());
-        tokens.of(new Counted(call, "output")).record((double) usage.output());
-    }
-
-    private static Called called(Shape.Kind kind, Candidate candidate, String error) {
-        return new Called(
-                kind,
-                candidate.provider().value(),
-                candidate.upstreamModel(),
-                candidate.model().value(),
-                error);
-    }
-
-    private Timer request(Answered labels) {
-        return timer("gen_ai.server.request.duration", DURATIONS)
-                .tags(server(labels).and("error.type", labels.error()))
-                .register(registry);
-    }
-
-    private Timer firstToken(Answered labels) {
-        return timer("gen_ai.server.time_to_first_token", FIRST_TOKEN)
-                .tags(server(labels))
-                .register(registry);
-    }
-
-    private Timer operation(Called labels) {
-        return timer("gen_ai.client.operation.duration", DURATIONS)
-                .tags(client(labels).and("error.type", labels.error()))
-                .register(registry);
-    }
-
-    private DistributionSummary tokens(Counted labels) {
-        return DistributionSummary.builder("gen_ai.client.token.usage")
-                .description("Tokens of each call that was served, as the provider reported them")
-                .serviceLevelObjectives(TOKENS)
-                .tags(client(labels.call()).and("gen_ai.token.type", labels.type()))
-                .register(registry);
-    }
-
-    private static Timer.Builder timer(String name, Duration[] buckets) {
-        return Timer.builder(name).serviceLevelObjectives(buckets);
-    }
-
-    private static Tags server(Answered labels) {
-        return operation(labels.kind())
-                .and("gen_ai.provider.name", labels.provider())
-                .and("gen_ai.response.model", labels.model());
-    }
-
-    private static Tags client(Called labels) {
-        return operation(labels.kind())
-                .and("gen_ai.provider.name", labels.provider())
-                .and("gen_ai.request.model", labels.upstreamModel())
-                .and("gen_ai.response.model", labels.model());
-    }
-
-    private static Tags operation(Shape.Kind kind) {
-        String name =
-                switch (kind) {
-                    case CHAT -> "chat";
-                    case TOKEN_COUNT -> "count_tokens";
-                };
-        return Tags.of("gen_ai.operation.name", name);
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static Duration[] millis(long... values) {
-        return LongStream.of(values).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
     }
 }

@@ -6,6 +6,7 @@ import io.sallyport.exchange.AutomaticName;
 import io.sallyport.exchange.Caller;
 import io.sallyport.exchange.KeyId;
 import io.sallyport.exchange.Rejected;
+import io.sallyport.exchange.Rejection;
 import io.sallyport.exchange.Shape;
 import io.sallyport.exchange.secret.Secret;
 import java.security.MessageDigest;
@@ -202,29 +203,26 @@ public final class Admission implements AutoCloseable {
         KeyText text = KeyText.parse(presented.reveal());
         byte[] actual = hash.of(text.text());
         Optional<KeySnapshot.Entry> found = snapshot.find(text.id());
-        byte[] expected = found.map(KeySnapshot.Entry::hmac).orElse(NO_HASH);
-        boolean same = MessageDigest.isEqual(expected, actual);
-        KeySnapshot.Entry entry =
-                found.filter(known -> same)
-                        .orElseThrow(() -> new Rejected(new KeyRejection.Unknown()));
+        byte[] expected = found.isPresent() ? found.get().hmac() : NO_HASH;
+        if (!MessageDigest.isEqual(expected, actual) || found.isEmpty()) {
+            throw new Rejected(new KeyRejection.Unknown());
+        }
+        KeySnapshot.Entry entry = found.get();
         refuseEnded(entry.key());
-        stops.objection(entry.key().id())
-                .ifPresent(stopped -> {
-                    throw new Rejected(stopped);
-                });
+        Optional<Rejection> stopped = stops.objection(entry.key().id());
+        if (stopped.isPresent()) {
+            throw new Rejected(stopped.get());
+        }
         return entry;
     }
 
     private void refuseEnded(KeyRecord key) {
-        key.revokedAt()
-                .ifPresent(at -> {
-                    throw new Rejected(new KeyRejection.Revoked(key.id(), at));
-                });
-        key.expiresAt()
-                .filter(end -> key.isExpired(clock.instant()))
-                .ifPresent(end -> {
-                    throw new Rejected(new KeyRejection.Expired(key.id(), end));
-                });
+        if (key.revokedAt().isPresent()) {
+            throw new Rejected(new KeyRejection.Revoked(key.id(), key.revokedAt().get()));
+        }
+        if (key.expiresAt().isPresent() && key.isExpired(clock.instant())) {
+            throw new Rejected(new KeyRejection.Expired(key.id(), key.expiresAt().get()));
+        }
     }
 
     private KeyRecord record(KeyOrder order, KeyText text, Instant now) {

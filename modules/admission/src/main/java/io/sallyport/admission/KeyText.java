@@ -28,6 +28,7 @@ record KeyText(Kind kind, KeyId id, String text) {
 
     private static final String ALPHABET =
             "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final int TYPE_START = 4;
     private static final int ID_START = 8;
     private static final int CHECKSUM_START = LENGTH - CHECKSUM_LENGTH;
 
@@ -36,13 +37,12 @@ record KeyText(Kind kind, KeyId id, String text) {
         if (text.length() != LENGTH || !text.startsWith("slp_") || text.charAt(7) != '_') {
             throw new Rejected(new KeyRejection.NotAKey());
         }
-        Kind kind = kindOf(text.substring(4, 7));
+        Kind kind = kindOf(text);
         int underscore = CHECKSUM_START - 1;
         if (text.charAt(underscore) != '_' || !isBase62(text, ID_START, underscore)) {
             throw new Rejected(new KeyRejection.NotAKey());
         }
-        String body = text.substring(0, underscore);
-        if (!checksum(body).equals(text.substring(CHECKSUM_START))) {
+        if (!hasChecksum(text, crc(text, underscore))) {
             throw new Rejected(new KeyRejection.Mistyped());
         }
         return new KeyText(kind, new KeyId(text.substring(ID_START, ID_START + ID_LENGTH)), text);
@@ -61,10 +61,8 @@ record KeyText(Kind kind, KeyId id, String text) {
 
     /** CRC32 (ISO 3309) of the text in base62, six digits, the highest first. */
     static String checksum(String body) {
-        CRC32 crc = new CRC32();
-        crc.update(body.getBytes(StandardCharsets.UTF_8));
         char[] digits = new char[CHECKSUM_LENGTH];
-        long rest = crc.getValue();
+        long rest = crc(body, body.length());
         for (int i = CHECKSUM_LENGTH - 1; i >= 0; i--) {
             digits[i] = ALPHABET.charAt((int) (rest % ALPHABET.length()));
             rest /= ALPHABET.length();
@@ -72,12 +70,33 @@ record KeyText(Kind kind, KeyId id, String text) {
         return new String(digits);
     }
 
-    private static Kind kindOf(String type) {
-        return switch (type) {
-            case "inf" -> Kind.INFERENCE;
-            case "adm" -> Kind.ADMIN;
-            default -> throw new Rejected(new KeyRejection.NotAKey());
-        };
+    /** Compares digit by digit, from the lowest. */
+    private static boolean hasChecksum(String text, long crc) {
+        long rest = crc;
+        for (int i = LENGTH - 1; i >= CHECKSUM_START; i--) {
+            if (text.charAt(i) != ALPHABET.charAt((int) (rest % ALPHABET.length()))) {
+                return false;
+            }
+            rest /= ALPHABET.length();
+        }
+        return true;
+    }
+
+    /** Of the first characters of a text that begins in ASCII. */
+    private static long crc(String text, int length) {
+        CRC32 crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.UTF_8), 0, length);
+        return crc.getValue();
+    }
+
+    private static Kind kindOf(String text) {
+        if (text.startsWith("inf", TYPE_START)) {
+            return Kind.INFERENCE;
+        }
+        if (text.startsWith("adm", TYPE_START)) {
+            return Kind.ADMIN;
+        }
+        throw new Rejected(new KeyRejection.NotAKey());
     }
 
     private static String typeOf(Kind kind) {

@@ -6,11 +6,11 @@ import io.sallyport.exchange.Attempt;
 import io.sallyport.exchange.Exchange;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /**
  * Turns an exchange into what is remembered of it. Names come from callers and configuration, so
@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * (PostgreSQL refuses the zero character) nor bend a list on a screen.
  */
 final class TraceOfExchange {
-    private static final Pattern MODEL_NAME = Pattern.compile("[A-Za-z0-9._:/@+-]{1,128}");
+    private static final int LONGEST_MODEL_NAME = 128;
+    private static final String SIGNS_OF_MODEL_NAMES = "._:/@+-";
     private static final String NO_NAME = "(not a model name)";
     static final int LONGEST_NAME = 200;
     static final int LONGEST_REASON = 500;
@@ -51,7 +52,15 @@ final class TraceOfExchange {
                 exchange.charge().billed().value(),
                 exchange.charge().atRisk().value(),
                 micros(exchange.timeToFirstToken()),
-                exchange.attempts().stream().map(TraceOfExchange::attempt).toList());
+                attempts(exchange.attempts()));
+    }
+
+    private static List<TracedAttempt> attempts(List<Attempt> attempts) {
+        List<TracedAttempt> traced = new ArrayList<>(attempts.size());
+        for (Attempt attempt : attempts) {
+            traced.add(attempt(attempt));
+        }
+        return traced;
     }
 
     private static TracedAttempt attempt(Attempt attempt) {
@@ -68,7 +77,10 @@ final class TraceOfExchange {
     }
 
     private static Instant micros(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.MICROS);
+        int nanos = instant.getNano();
+        return nanos % 1_000 == 0
+                ? instant
+                : Instant.ofEpochSecond(instant.getEpochSecond(), nanos - nanos % 1_000);
     }
 
     /** Saturates instead of failing: an absurd duration must not lose the trace. */
@@ -77,12 +89,26 @@ final class TraceOfExchange {
     }
 
     private static OptionalLong micros(Optional<Duration> duration) {
-        return duration.map(given -> OptionalLong.of(micros(given))).orElseGet(OptionalLong::empty);
+        return duration.isPresent()
+                ? OptionalLong.of(micros(duration.get()))
+                : OptionalLong.empty();
     }
 
     /** The name is the caller's own text: what could not be a model's name is not kept. */
     private static String requested(String text) {
-        return MODEL_NAME.matcher(text).matches() ? text : NO_NAME;
+        return isModelName(text) ? text : NO_NAME;
+    }
+
+    private static boolean isModelName(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letterOrDigit =
+                    (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!letterOrDigit && SIGNS_OF_MODEL_NAMES.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= LONGEST_MODEL_NAME;
     }
 
     private static String name(String text) {

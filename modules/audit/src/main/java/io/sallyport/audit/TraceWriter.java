@@ -44,7 +44,10 @@ final class TraceWriter implements BackgroundTask.Turn {
         if (batch.isEmpty() && !fill()) {
             return !closing;
         }
-        List<Trace> traces = batch.stream().map(TraceOfExchange::of).toList();
+        List<Trace> traces = new ArrayList<>(batch.size());
+        for (Exchange exchange : batch) {
+            traces.add(TraceOfExchange.of(exchange));
+        }
         store.append(traces);
         written.addAndGet(batch.size());
         letGo();

@@ -101,7 +101,7 @@ class TraceOfExchangeTest {
     }
 
     static List<String> textsThatAreNoModelsName() {
-        return List.of("Dear doctor, my patient", "a\0b", "x".repeat(129), "\ud800", "a\nb");
+        return List.of("Dear doctor, my patient", "a\0b", "x".repeat(129), "\ud800", "a\nb", "");
     }
 
     @Test

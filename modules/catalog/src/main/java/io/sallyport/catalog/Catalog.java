@@ -4,11 +4,13 @@ import io.sallyport.exchange.DeploymentId;
 import io.sallyport.exchange.ModelId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The models, their deployments, and the names by which callers ask for them. Immutable, so any
@@ -33,6 +35,7 @@ public final class Catalog {
     private final Map<String, List<Deployment>> byDeployment;
     private final Map<String, List<Deployment>> byProviderName;
     private final Map<String, List<List<Deployment>>> byAlias;
+    private final Map<String, List<List<Deployment>>> byName;
     private final List<Deployment> deployments;
 
     /**
@@ -67,6 +70,7 @@ public final class Catalog {
         }
         this.byAlias = new LinkedHashMap<>();
         aliases.forEach((alias, names) -> byAlias.put(alias, steps(names, aliases)));
+        this.byName = byName();
     }
 
     /** Every model, in the order of the configuration. */
@@ -94,6 +98,11 @@ public final class Catalog {
         return List.copyOf(byAlias.keySet());
     }
 
+    /** Every name that stands for something, of whatever kind. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(byName.keySet());
+    }
+
     /**
      * What this name stands for, in order and each deployment once; empty when the name is unknown
      * or nothing serves it.
@@ -110,12 +119,21 @@ public final class Catalog {
      * for an unknown name; no empty step.
      */
     public List<List<Deployment>> chain(String name) {
-        List<List<Deployment>> steps = byAlias.get(name);
-        if (steps != null) {
-            return steps;
-        }
-        List<Deployment> equals = named(name);
-        return equals.isEmpty() ? List.of() : List.of(equals);
+        return byName.getOrDefault(name, List.of());
+    }
+
+    /** What takes precedence is put last. */
+    private Map<String, List<List<Deployment>>> byName() {
+        Map<String, List<List<Deployment>>> all = new HashMap<>();
+        List.of(byProviderName, byDeployment, byModel)
+                .forEach(names ->
+                        names.forEach((name, equals) -> {
+                            if (!equals.isEmpty()) {
+                                all.put(name, List.of(equals));
+                            }
+                        }));
+        all.putAll(byAlias);
+        return all;
     }
 
     private List<Deployment> named(String name) {

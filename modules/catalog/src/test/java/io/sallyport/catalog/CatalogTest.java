@@ -73,6 +73,18 @@ class CatalogTest {
     }
 
     @Test
+    void everyNameThatStandsForSomethingIsListed() {
+        // Given
+        aliases.put("fast", List.of("small"));
+        // When
+        Catalog catalog = catalog();
+        // Then
+        assertThat(catalog.names())
+                .contains("fast", "big", "small", "a/big", "b/big", "a/small", "a/big-2026")
+                .allSatisfy(name -> assertThat(catalog.resolve(name)).isNotEmpty());
+    }
+
+    @Test
     void everyProblemIsListedAtOnce() {
         // Given
         aliases.put("one", List.of("two"));

@@ -1,11 +1,10 @@
 package io.sallyport.routing;
 
+import io.sallyport.catalog.ModelEntry;
 import io.sallyport.exchange.Capability;
 import io.sallyport.exchange.Shape;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * Whether a model can answer a request at all, judged from the request's shape.
@@ -19,48 +18,63 @@ import java.util.Set;
  * their tokens); where there is doubt the model is only tried later, and the upstream decides.
  */
 final class Fitness {
-    private static final Set<Capability> WISHES =
-            EnumSet.of(Capability.REASONING, Capability.PARALLEL_TOOLS);
+    private static final Capability[] CAPABILITIES = Capability.values();
     private static final double BEYOND_DOUBT = 1.5;
 
     private final Shape shape;
-    private final Set<Capability> needs = EnumSet.noneOf(Capability.class);
-    private final Set<Capability> wishes = EnumSet.noneOf(Capability.class);
+    private final boolean chat;
 
     Fitness(Shape shape) {
         this.shape = shape;
-        if (shape.kind() == Shape.Kind.CHAT) {
-            needs.addAll(shape.needs());
-            if (shape.streaming()) {
-                needs.add(Capability.STREAMING);
-            }
-            wishes.addAll(needs);
-            wishes.retainAll(WISHES);
-            needs.removeAll(WISHES);
-        }
+        this.chat = shape.kind() == Shape.Kind.CHAT;
     }
 
     /** The first need, in the order of {@link Capability}, that this model does not fulfil. */
-    Optional<Capability> lacks(Option option) {
-        return needs.stream()
-                .filter(need -> !option.model().capabilities().contains(need))
-                .findFirst();
+    Optional<Capability> lacks(ModelEntry model) {
+        for (Capability each : CAPABILITIES) {
+            if (isNeeded(each) && !model.capabilities().contains(each)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
     }
 
-    boolean tooLong(Option option) {
-        boolean countable =
-                !needs.contains(Capability.IMAGES) && !needs.contains(Capability.DOCUMENTS);
-        return countable && exceeds(option, BEYOND_DOUBT);
+    boolean tooLong(ModelEntry model) {
+        boolean countable = !isNeeded(Capability.IMAGES) && !isNeeded(Capability.DOCUMENTS);
+        return countable && exceeds(model, BEYOND_DOUBT);
     }
 
     /** Whether nothing speaks against this model, wishes and doubts included. */
-    boolean wholly(Option option) {
-        return option.model().capabilities().containsAll(wishes) && !exceeds(option, 1);
+    boolean wholly(ModelEntry model) {
+        for (Capability each : CAPABILITIES) {
+            if (isWished(each) && !model.capabilities().contains(each)) {
+                return false;
+            }
+        }
+        return !exceeds(model, 1);
     }
 
-    private boolean exceeds(Option option, double factor) {
-        OptionalInt context = option.model().contextTokens();
-        return shape.kind() == Shape.Kind.CHAT
+    private boolean isNeeded(Capability capability) {
+        return chat
+                && !mayBeLacking(capability)
+                && (shape.needs().contains(capability)
+                        || (shape.streaming() && capability == Capability.STREAMING));
+    }
+
+    private boolean isWished(Capability capability) {
+        return chat && mayBeLacking(capability) && shape.needs().contains(capability);
+    }
+
+    private static boolean mayBeLacking(Capability capability) {
+        return switch (capability) {
+            case REASONING, PARALLEL_TOOLS -> true;
+            case TOOLS, IMAGES, DOCUMENTS, STRUCTURED_OUTPUT, STREAMING -> false;
+        };
+    }
+
+    private boolean exceeds(ModelEntry model, double factor) {
+        OptionalInt context = model.contextTokens();
+        return chat
                 && context.isPresent()
                 && shape.estimatedInputTokens() > factor * context.getAsInt();
     }

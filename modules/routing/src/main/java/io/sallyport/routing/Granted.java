@@ -1,10 +1,7 @@
 package io.sallyport.routing;
 
-import io.sallyport.catalog.Catalog;
-import io.sallyport.catalog.Deployment;
 import io.sallyport.exchange.Caller;
-import io.sallyport.exchange.DeploymentId;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -14,25 +11,44 @@ import java.util.Set;
  * has nothing else leaves every deployment to the router, and can name none of them.
  */
 final class Granted {
-    private static final String EVERYTHING_OF = "/*";
-
+    private final Set<String> grants;
     private final boolean everything;
-    private final Set<String> providers = new HashSet<>();
-    private final Set<DeploymentId> deployments = new HashSet<>();
 
-    Granted(Caller caller, Catalog catalog) {
-        everything = caller.allowedModels().stream().allMatch(StrategyName::chooses);
-        for (String grant : caller.allowedModels()) {
-            if (grant.endsWith(EVERYTHING_OF)) {
-                providers.add(grant.substring(0, grant.length() - EVERYTHING_OF.length()));
-            }
-            catalog.resolve(grant).forEach(granted -> deployments.add(granted.id()));
-        }
+    Granted(Caller caller) {
+        grants = caller.allowedModels();
+        everything = onlyTheChoice(grants);
     }
 
-    boolean allows(Deployment deployment) {
-        return everything
-                || deployments.contains(deployment.id())
-                || providers.contains(deployment.provider().value());
+    boolean allows(Offer offer) {
+        if (everything) {
+            return true;
+        }
+        for (String grant : grants) {
+            if (offer.names().contains(grant)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether any deployment of these steps is allowed. */
+    boolean allowsAnyOf(List<List<Offer>> chain) {
+        for (List<Offer> step : chain) {
+            for (Offer offer : step) {
+                if (allows(offer)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean onlyTheChoice(Set<String> grants) {
+        for (String grant : grants) {
+            if (!StrategyName.chooses(grant)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

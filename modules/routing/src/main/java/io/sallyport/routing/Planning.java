@@ -1,16 +1,15 @@
 package io.sallyport.routing;
 
+import io.sallyport.catalog.ModelEntry;
+import io.sallyport.exchange.Candidate;
 import io.sallyport.exchange.Capability;
 import io.sallyport.exchange.DeploymentId;
 import io.sallyport.exchange.Rejected;
 import io.sallyport.exchange.RoutePlan;
-import io.sallyport.exchange.Signals;
 import io.sallyport.exchange.Strategy;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -18,13 +17,17 @@ import java.util.function.Supplier;
 
 /** The making of one plan, step by step. Confined to one decision. */
 final class Planning {
+    private static final int USUAL_REASON = 120;
+
     private final Question question;
     private final Granted granted;
     private final Fitness fitness;
     private final Scoring scoring;
+    private final Ranking ranking;
     private final List<Choice> available = new ArrayList<>();
     private final List<Choice> unavailable = new ArrayList<>();
     private final Set<DeploymentId> seen = new HashSet<>();
+    private List<Offer> firstStep = List.of();
     private int leftOut;
     private Optional<Strategy> strategy = Optional.empty();
     private Optional<Capability> lacking = Optional.empty();
@@ -35,77 +38,64 @@ final class Planning {
         this.granted = granted;
         this.fitness = new Fitness(question.shape());
         this.scoring = new Scoring(question.shape());
+        this.ranking = new Ranking(fitness, scoring);
     }
 
     /** Adds the equals of one step; the first step decides what the plan's strategy is called. */
-    void step(String name, List<Option> options, Strategy by) {
-        strategy = strategy.or(() -> Optional.of(by));
-        List<Option> fitting = new ArrayList<>();
-        for (Option option : options) {
-            if (seen.add(option.id())) {
-                if (fits(option)) {
-                    fitting.add(option);
+    void step(String name, List<Offer> equals, Strategy by) {
+        boolean first = strategy.isEmpty();
+        if (first) {
+            strategy = Optional.of(by);
+            firstStep = equals;
+        } else if (seen.isEmpty()) {
+            firstStep.forEach(offer -> seen.add(offer.id()));
+        }
+        List<Option> fitting = new ArrayList<>(equals.size());
+        for (Offer offer : equals) {
+            if (first || seen.add(offer.id())) {
+                if (fits(offer)) {
+                    fitting.add(new Option(offer, question.signals().of(offer.id())));
                 } else {
                     leftOut++;
                 }
             }
         }
-        Map<DeploymentId, Scores> scores = scoring.of(fitting);
-        List<Choice> choices = new ArrayList<>(fitting.size());
-        for (Option option : fitting) {
-            choices.add(new Choice(option, name, by, scoreOf(scores, option)));
+        for (Option option : ranking.of(fitting, by)) {
+            (option.signal().available() ? available : unavailable)
+                    .add(new Choice(option, name, by));
         }
-        if (choices.size() > 1) {
-            choices.sort(order(by));
-        }
-        choices.forEach(this::take);
     }
 
     /** The plan; {@link Rejected} when every deployment was left out. */
     RoutePlan plan(Supplier<List<String>> able) {
-        List<Choice> choices = new ArrayList<>(available);
+        List<Choice> choices = available;
         choices.addAll(unavailable);
         if (choices.isEmpty()) {
             throw nothingLeft(able);
         }
-        return new RoutePlan(
-                choices.stream().map(choice -> choice.option().candidate()).toList(),
-                strategy.orElse(Strategy.EXPLICIT),
-                reason(choices));
+        List<Candidate> candidates = new ArrayList<>(choices.size());
+        for (Choice choice : choices) {
+            candidates.add(choice.option().offer().candidate());
+        }
+        return new RoutePlan(candidates, strategy.orElse(Strategy.EXPLICIT), reason(choices));
     }
 
-    private boolean fits(Option option) {
-        Optional<Capability> lacks = fitness.lacks(option);
-        if (!granted.allows(option.deployment())) {
+    private boolean fits(Offer offer) {
+        if (!granted.allows(offer)) {
             return false;
         }
+        ModelEntry model = offer.model();
+        Optional<Capability> lacks = fitness.lacks(model);
         if (lacks.isPresent()) {
-            lacking = lacking.or(() -> lacks);
+            lacking = lacking.isPresent() ? lacking : lacks;
             return false;
         }
-        if (fitness.tooLong(option)) {
-            int context = option.model().contextTokens().orElse(0);
+        if (fitness.tooLong(model)) {
+            int context = model.contextTokens().orElse(0);
             largestContext = OptionalInt.of(Math.max(context, largestContext.orElse(0)));
             return false;
         }
         return true;
-    }
-
-    private void take(Choice choice) {
-        (isAvailable(choice.option()) ? available : unavailable).add(choice);
-    }
-
-    private boolean isAvailable(Option option) {
-        return option.signal().available();
-    }
-
-    private Comparator<Choice> order(Strategy by) {
-        return Comparator.comparing((Choice choice) -> !fitness.wholly(choice.option()))
-                .thenComparing(Choice::scores, Scores.bestFirst(by))
-                .thenComparing(
-                        choice -> choice.option().signal(),
-                        Comparator.comparingInt(Signals.Signal::inFlight))
-                .thenComparing(choice -> choice.option().id());
     }
 
     private Rejected nothingLeft(Supplier<List<String>> able) {
@@ -123,10 +113,15 @@ final class Planning {
 
     private String reason(List<Choice> choices) {
         Choice first = choices.getFirst();
-        StringBuilder words =
-                new StringBuilder(first.how()).append(": ").append(first.option().id());
+        StringBuilder words = new StringBuilder(USUAL_REASON);
+        if (first.by() == Strategy.EXPLICIT) {
+            words.append("named ").append(first.name());
+        } else {
+            words.append("auto ").append(StrategyName.spelling(first.by()));
+        }
+        words.append(": ").append(first.option().id().value());
         if (first.by() != Strategy.EXPLICIT) {
-            words.append(", ").append(first.scores().facts());
+            words.append(", ").append(scoring.facts(first.option()));
         }
         words.append("; ").append(choices.size()).append(" of ");
         words.append(choices.size() + leftOut).append(" deployments fit");
@@ -136,18 +131,6 @@ final class Planning {
         return ReasonLine.of(words.toString());
     }
 
-    private static Scores scoreOf(Map<DeploymentId, Scores> scores, Option option) {
-        Scores found = scores.get(option.id());
-        if (found == null) {
-            throw new IllegalStateException("an option without scores");
-        }
-        return found;
-    }
-
-    /** A deployment that was taken, by which name, and how it scored among its equals. */
-    private record Choice(Option option, String name, Strategy by, Scores scores) {
-        String how() {
-            return by == Strategy.EXPLICIT ? "named " + name : "auto " + StrategyName.spelling(by);
-        }
-    }
+    /** A deployment that was taken, and by which name. */
+    private record Choice(Option option, String name, Strategy by) {}
 }

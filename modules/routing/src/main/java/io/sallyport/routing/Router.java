@@ -2,12 +2,10 @@ package io.sallyport.routing;
 
 import io.sallyport.catalog.Catalog;
 import io.sallyport.catalog.Deployment;
-import io.sallyport.catalog.ModelEntry;
 import io.sallyport.exchange.AutomaticName;
 import io.sallyport.exchange.Caller;
 import io.sallyport.exchange.Rejected;
 import io.sallyport.exchange.RoutePlan;
-import io.sallyport.exchange.Signals;
 import io.sallyport.exchange.Strategy;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -40,6 +38,7 @@ import java.util.List;
  */
 public final class Router {
     private final Catalog catalog;
+    private final Offers offers;
     private final Strategy defaultStrategy;
 
     /**
@@ -52,6 +51,7 @@ public final class Router {
             throw new IllegalArgumentException("'auto' needs a strategy that chooses");
         }
         this.catalog = catalog;
+        this.offers = new Offers(catalog);
         this.defaultStrategy = defaultStrategy;
     }
 
@@ -62,21 +62,26 @@ public final class Router {
 
     /** The candidates for this question, best first. */
     public RoutePlan plan(Question question) {
-        Granted granted = new Granted(question.caller(), catalog);
+        Granted granted = new Granted(question.caller());
         Planning planning = new Planning(question, granted);
         for (String name : question.shape().models()) {
             if (AutomaticName.is(name)) {
-                planning.step(name, everything(question.signals()), strategy(name));
+                planning.step(name, offers.automatic(), strategy(name));
             } else {
-                List<List<Deployment>> chain = catalog.chain(name);
-                if (chain.stream().flatMap(List::stream).noneMatch(granted::allows)) {
-                    throw notFound(name, question.caller());
-                }
-                chain.forEach(step ->
-                        planning.step(name, options(step, question.signals()), Strategy.EXPLICIT));
+                named(name, question.caller(), granted, planning);
             }
         }
         return planning.plan(() -> able(question));
+    }
+
+    private void named(String name, Caller caller, Granted granted, Planning planning) {
+        List<List<Offer>> chain = offers.chain(name);
+        if (!granted.allowsAnyOf(chain)) {
+            throw notFound(name, caller);
+        }
+        for (List<Offer> step : chain) {
+            planning.step(name, step, Strategy.EXPLICIT);
+        }
     }
 
     /**
@@ -84,12 +89,17 @@ public final class Router {
      * as {@link #plan} applies, for lists of models.
      */
     public List<Deployment> reachable(Caller caller, String name) {
-        Granted granted = new Granted(caller, catalog);
-        List<Deployment> named =
+        Granted granted = new Granted(caller);
+        List<List<Offer>> steps =
                 StrategyName.strategy(name, defaultStrategy).isPresent()
-                        ? automatic()
-                        : catalog.resolve(name);
-        return named.stream().filter(granted::allows).toList();
+                        ? List.of(offers.automatic())
+                        : offers.chain(name);
+        return steps.stream()
+                .flatMap(List::stream)
+                .filter(granted::allows)
+                .map(Offer::deployment)
+                .distinct()
+                .toList();
     }
 
     /** The names that leave the choice to the router, as a list of models shows them. */
@@ -109,48 +119,28 @@ public final class Router {
     }
 
     private Rejected notFound(String name, Caller caller) {
-        Granted granted = new Granted(caller, catalog);
+        Granted granted = new Granted(caller);
         LinkedHashSet<String> names = new LinkedHashSet<>();
         catalog.models().forEach(model -> names.add(model.id().value()));
         names.addAll(catalog.aliases());
         catalog.deployments().forEach(deployment -> names.add(deployment.id().value()));
-        names.removeIf(each ->
-                !caller.mayUse(each) || catalog.resolve(each).stream().noneMatch(granted::allows));
+        names.removeIf(each -> !caller.mayUse(each) || !granted.allowsAnyOf(offers.chain(each)));
         return new Rejected(new RoutingRejection.ModelNotFound(name, NearNames.to(name, names)));
     }
 
     /** Models of this key that could answer what the named ones cannot. */
     private List<String> able(Question question) {
-        Granted granted = new Granted(question.caller(), catalog);
+        Granted granted = new Granted(question.caller());
         Fitness fitness = new Fitness(question.shape());
-        return everything(question.signals()).stream()
-                .filter(option -> granted.allows(option.deployment()))
-                .filter(option -> fitness.lacks(option).isEmpty())
-                .map(option ->
-                        question.caller().mayUse(option.model().id().value())
-                                ? option.model().id().value()
-                                : option.id().value())
+        return offers.automatic().stream()
+                .filter(granted::allows)
+                .filter(offer -> fitness.lacks(offer.model()).isEmpty())
+                .map(offer ->
+                        question.caller().mayUse(offer.model().id().value())
+                                ? offer.model().id().value()
+                                : offer.id().value())
                 .distinct()
                 .limit(3)
                 .toList();
-    }
-
-    private List<Option> everything(Signals signals) {
-        return options(automatic(), signals);
-    }
-
-    private List<Deployment> automatic() {
-        return catalog.deployments().stream()
-                .filter(each -> catalog.model(each.model()).orElseThrow().automatic())
-                .toList();
-    }
-
-    private List<Option> options(List<Deployment> deployments, Signals signals) {
-        List<Option> options = new ArrayList<>(deployments.size());
-        for (Deployment deployment : deployments) {
-            ModelEntry model = catalog.model(deployment.model()).orElseThrow();
-            options.add(new Option(deployment, model, signals.of(deployment.id())));
-        }
-        return options;
     }
 }

@@ -1,15 +1,12 @@
 package io.sallyport.routing;
 
-import io.sallyport.exchange.DeploymentId;
 import io.sallyport.exchange.NanoUsd;
 import io.sallyport.exchange.Shape;
 import io.sallyport.exchange.Usage;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * The formula. It compares the deployments of one step with each other:
@@ -32,73 +29,54 @@ final class Scoring {
     private static final double BUSY = 16;
     private static final double NEUTRAL = 0.5;
 
+    /** What is not known: it is no number, and so is all that is worked out from it. */
+    private static final double UNKNOWN = Double.NaN;
+
     private final Shape shape;
 
     Scoring(Shape shape) {
         this.shape = shape;
     }
 
-    /** The scores of these deployments, compared with each other. */
-    Map<DeploymentId, Scores> of(List<Option> step) {
-        long lowest = lowestPrice(step);
-        double goodness = mean(step, option -> option.model().quality());
-        OptionalDouble shortest = shortestWait(step);
-        double speed = mean(step, option -> speed(option, shortest));
-        Map<DeploymentId, Scores> scores = new HashMap<>();
-        for (Option option : step) {
-            OptionalDouble quality = option.model().quality();
-            scores.put(
-                    option.id(),
+    /** The scores of these deployments, in the same order, compared with each other. */
+    List<Scores> of(List<Option> step) {
+        long[] prices = new long[step.size()];
+        double[] qualities = new double[prices.length];
+        double[] waits = new double[prices.length];
+        for (int i = 0; i < prices.length; i++) {
+            Option option = step.get(i);
+            prices[i] = price(option);
+            qualities[i] = option.offer().model().quality().orElse(UNKNOWN);
+            waits[i] = wait(option);
+        }
+        double lowest = lowest(prices) + 1.0;
+        double[] speeds = speeds(waits);
+        double goodness = mean(qualities);
+        double speed = mean(speeds);
+        List<Scores> scores = new ArrayList<>(step.size());
+        for (int i = 0; i < prices.length; i++) {
+            scores.add(
                     new Scores(
-                            ratio(price(option) + 1.0, lowest + 1.0),
-                            quality.orElse(goodness),
-                            speed(option, shortest).orElse(speed),
-                            price(option),
-                            quality,
-                            firstContentMillis(option)));
+                            ratio(prices[i] + 1.0, lowest),
+                            known(qualities[i], goodness),
+                            known(speeds[i], speed)));
         }
         return scores;
     }
 
-    private long lowestPrice(List<Option> step) {
-        long lowest = step.isEmpty() ? 0 : Long.MAX_VALUE;
-        for (Option option : step) {
-            lowest = Math.min(lowest, price(option));
-        }
-        return lowest;
+    /** The facts behind the scores of this deployment. */
+    Facts facts(Option option) {
+        return new Facts(
+                price(option), option.offer().quality(), option.signal().timeToFirstContent());
     }
 
-    private OptionalDouble shortestWait(List<Option> step) {
-        OptionalDouble shortest = OptionalDouble.empty();
-        for (Option option : step) {
-            OptionalDouble wait = wait(option);
-            if (wait.isPresent()) {
-                double least = Math.min(wait.getAsDouble(), shortest.orElse(Double.MAX_VALUE));
-                shortest = OptionalDouble.of(least);
-            }
-        }
-        return shortest;
-    }
-
-    private OptionalDouble speed(Option option, OptionalDouble shortest) {
-        OptionalDouble wait = wait(option);
-        return wait.isPresent() && shortest.isPresent()
-                ? OptionalDouble.of(ratio(wait.getAsDouble(), shortest.getAsDouble()))
-                : OptionalDouble.empty();
-    }
-
-    private OptionalDouble wait(Option option) {
-        OptionalDouble millis = firstContentMillis(option);
-        double load = 1 + option.signal().inFlight() / BUSY;
-        return millis.isPresent()
-                ? OptionalDouble.of(Math.max(1, millis.getAsDouble()) * load)
-                : OptionalDouble.empty();
-    }
-
-    private OptionalDouble firstContentMillis(Option option) {
+    private static double wait(Option option) {
         Optional<Duration> measured = option.signal().timeToFirstContent();
-        return measured.map(time -> OptionalDouble.of(time.toNanos() / 1e6))
-                .orElse(OptionalDouble.empty());
+        if (measured.isEmpty()) {
+            return UNKNOWN;
+        }
+        double load = 1 + option.signal().inFlight() / BUSY;
+        return Math.max(1, measured.get().toNanos() / 1e6) * load;
     }
 
     /** A price so high that it does not fit is the highest there is, not a failure. */
@@ -106,7 +84,7 @@ final class Scoring {
         int output =
                 Math.min(
                         shape.maxOutputTokens().orElse(USUAL_OUTPUT_TOKENS),
-                        option.model().maxOutputTokens().orElse(USUAL_OUTPUT_TOKENS));
+                        option.offer().model().maxOutputTokens().orElse(USUAL_OUTPUT_TOKENS));
         Usage expected =
                 new Usage(
                         Math.max(0, shape.estimatedInputTokens()),
@@ -115,30 +93,51 @@ final class Scoring {
                         Math.clamp(output, 0, USUAL_OUTPUT_TOKENS),
                         0);
         try {
-            NanoUsd cost = option.deployment().tariff().cost(expected);
+            NanoUsd cost = option.offer().deployment().tariff().cost(expected);
             return cost.value();
         } catch (ArithmeticException beyondAllMeasure) {
             return Long.MAX_VALUE;
         }
     }
 
+    private static long lowest(long[] prices) {
+        long lowest = Long.MAX_VALUE;
+        for (long price : prices) {
+            lowest = Math.min(lowest, price);
+        }
+        return lowest;
+    }
+
+    private static double[] speeds(double[] waits) {
+        double shortest = Double.MAX_VALUE;
+        for (double wait : waits) {
+            shortest = Double.isNaN(wait) ? shortest : Math.min(shortest, wait);
+        }
+        double[] speeds = new double[waits.length];
+        for (int i = 0; i < waits.length; i++) {
+            speeds[i] = ratio(waits[i], shortest);
+        }
+        return speeds;
+    }
+
     private static double ratio(double value, double best) {
         return 1 / (1 + Math.log10(value / best));
     }
 
-    private static double mean(List<Option> step, Measure measure) {
-        double sum = 0;
-        int known = 0;
-        for (Option option : step) {
-            OptionalDouble value = measure.of(option);
-            sum += value.orElse(0);
-            known += value.isPresent() ? 1 : 0;
-        }
-        return known == 0 ? NEUTRAL : sum / known;
+    private static double known(double value, double otherwise) {
+        return Double.isNaN(value) ? otherwise : value;
     }
 
-    /** One number of an option, where it is known. */
-    private interface Measure {
-        OptionalDouble of(Option option);
+    /** The mean of what is known. */
+    private static double mean(double[] values) {
+        double sum = 0;
+        int known = 0;
+        for (double value : values) {
+            if (!Double.isNaN(value)) {
+                sum += value;
+                known++;
+            }
+        }
+        return known == 0 ? NEUTRAL : sum / known;
     }
 }

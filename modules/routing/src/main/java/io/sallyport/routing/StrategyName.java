@@ -4,13 +4,14 @@ import io.sallyport.exchange.AutomaticName;
 import io.sallyport.exchange.Strategy;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** How strategies are spelled, alone and in the automatic names. */
 final class StrategyName {
     private static final List<Strategy> STRATEGIES =
             Arrays.stream(Strategy.values()).filter(each -> each != Strategy.EXPLICIT).toList();
+    private static final List<String> NAMES =
+            STRATEGIES.stream().map(each -> AutomaticName.PREFIX + spelling(each)).toList();
 
     private StrategyName() {}
 
@@ -19,23 +20,26 @@ final class StrategyName {
         if (AutomaticName.PLAIN.contains(name)) {
             return Optional.of(usual);
         }
-        return STRATEGIES.stream().filter(each -> of(each).equals(name)).findFirst();
+        int place = NAMES.indexOf(name);
+        return place < 0 ? Optional.empty() : Optional.of(STRATEGIES.get(place));
     }
 
     /** Whether this is an automatic name, with no strategy or with one that exists. */
     static boolean chooses(String name) {
-        return AutomaticName.PLAIN.contains(name) || withStrategies().contains(name);
+        return AutomaticName.PLAIN.contains(name) || NAMES.contains(name);
     }
 
     static List<String> withStrategies() {
-        return STRATEGIES.stream().map(StrategyName::of).toList();
+        return NAMES;
     }
 
     static String spelling(Strategy strategy) {
-        return strategy.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static String of(Strategy strategy) {
-        return AutomaticName.PREFIX + spelling(strategy);
+        return switch (strategy) {
+            case COST_FIRST -> "cost-first";
+            case PERFORMANCE_FIRST -> "performance-first";
+            case LATENCY_FIRST -> "latency-first";
+            case BALANCED -> "balanced";
+            case EXPLICIT -> "explicit";
+        };
     }
 }

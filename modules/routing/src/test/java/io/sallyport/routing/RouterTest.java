@@ -228,6 +228,46 @@ class RouterTest {
         assertThat(refusal.message()).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"fast", "a/upstream-m", "a/m", "a/*"})
+    void everyNameThatStandsForADeploymentGrantsItAndNoOther(String granted) {
+        // Given
+        world.model("m", 0.5).at("a", 1).at("b", 2);
+        world.alias("fast", "a/m").grants(granted);
+        // When
+        RoutePlan plan = world.plan("m");
+        // Then
+        assertThat(World.order(plan)).containsExactly("a/m");
+        assertThat(plan.reason()).isEqualTo("named m: a/m; 1 of 2 deployments fit");
+    }
+
+    @Test
+    void aDeploymentThatWasLeftOutIsCountedOnceHoweverOftenItIsNamed() {
+        // Given
+        world.model("blind", 0.9).at("a", 1);
+        world.model("sees", 0.5, Capability.IMAGES).at("a", 9);
+        world.alias("any", "a/blind", "blind", "sees").needs(Capability.IMAGES);
+        // When
+        RoutePlan plan = world.plan("any", "blind", "sees");
+        // Then
+        assertThat(World.order(plan)).containsExactly("a/sees");
+        assertThat(plan.reason()).isEqualTo("named any: a/sees; 1 of 2 deployments fit");
+    }
+
+    @Test
+    void theReasonOfAChoiceTellsTheFactsOfTheFirst() {
+        // Given: 100 tokens of input and 500 of output at 2.5 USD for a million
+        world.model("m", 0.625).at("a", 2_500).signal("a/m", true, 1_234);
+        world.modelOfUnknownQuality("n").at("b", 9_000);
+        // When
+        String reason = world.plan("auto:cost-first").reason();
+        // Then
+        assertThat(reason)
+                .isEqualTo(
+                        "auto cost-first: a/m, est. $0.001500, quality 0.63, first content 1234 ms;"
+                                + " 2 of 2 deployments fit");
+    }
+
     @Test
     void aReasonIsShortPrintableAscii() {
         // Given

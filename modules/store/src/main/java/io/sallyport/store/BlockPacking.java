@@ -41,8 +41,11 @@ final class BlockPacking {
     static List<TraceBlockRecord> of(List<Trace> traces) {
         List<TraceBlockRecord> blocks = new ArrayList<>();
         Map<Neighbourhood, BlockPacking> open = new LinkedHashMap<>();
+        Neighbourhood neighbourhood = new Neighbourhood(0, "");
         for (Trace trace : traces) {
-            Neighbourhood neighbourhood = Neighbourhood.of(trace);
+            if (!neighbourhood.has(trace)) {
+                neighbourhood = Neighbourhood.of(trace);
+            }
             BlockPacking block = open.computeIfAbsent(neighbourhood, BlockPacking::new);
             block.add(trace);
             if (block.packed.size() >= FULL) {

@@ -26,6 +26,16 @@ record Neighbourhood(long window, String idsStartWith) {
                 window(BlockWriter.micros(trace.startedAt())), start(trace.id().value()));
     }
 
+    /**
+     * Whether this is the neighbourhood of that trace; nearly always it is that of the one before.
+     */
+    boolean has(Trace trace) {
+        String id = trace.id().value();
+        return window == window(BlockWriter.micros(trace.startedAt()))
+                && idsStartWith.length() == lengthOfStart(id)
+                && id.startsWith(idsStartWith);
+    }
+
     /** No block that has a trace as old as this has one that started then or later. */
     static Instant windowEnd(long startedAtMicros) {
         return Instant.EPOCH.plus((window(startedAtMicros) + 1) * WINDOW_MICROS, ChronoUnit.MICROS);
@@ -33,7 +43,11 @@ record Neighbourhood(long window, String idsStartWith) {
 
     /** With what the ids of a block start that has this one. */
     static String start(String id) {
-        return id.substring(0, Math.max(0, id.length() - END_OF_ID));
+        return id.substring(0, lengthOfStart(id));
+    }
+
+    private static int lengthOfStart(String id) {
+        return Math.max(0, id.length() - END_OF_ID);
     }
 
     private static long window(long startedAtMicros) {
