@@ -38,6 +38,7 @@ final class AnthropicAnswers implements AnswerReader {
     private final Map<Integer, Integer> callOfBlock = new LinkedHashMap<>();
     private final Set<Integer> withoutArguments = new TreeSet<>();
     private final ToldCounts counts = new ToldCounts(COUNTS);
+    private final AlikeEvents alike = new AlikeEvents();
     private @Nullable Usage usage;
     private boolean started;
     private boolean finished;
@@ -112,14 +113,19 @@ final class AnthropicAnswers implements AnswerReader {
 
     @Override
     public UpstreamEvent event(SseEvent event) {
-        JsonScan data = JsonScan.ofUpstream(event.data());
-        String text = AnthropicText.of(data);
-        if (text != null) {
-            return step(
+        TextTemplate template = alike.like(event.data());
+        if (template != null) {
+            return UpstreamEvent.ofText(
+                    DialectName.ANTHROPIC_MESSAGES,
                     event,
-                    data,
-                    !text.isEmpty(),
-                    text.isEmpty() ? List.of() : List.of(new StreamEvent.TextDelta(text)));
+                    null,
+                    template,
+                    template.meaning(event.data()));
+        }
+        JsonScan data = JsonScan.ofUpstream(event.data());
+        BodyWalk.Span text = AnthropicText.of(data);
+        if (text != null) {
+            return text(event, data, text);
         }
         List<StreamEvent> meaning = new ArrayList<>();
         boolean content = false;
@@ -148,6 +154,16 @@ final class AnthropicAnswers implements AnswerReader {
             default -> {}
         }
         return step(event, data, content, meaning);
+    }
+
+    private UpstreamEvent text(SseEvent event, JsonScan data, BodyWalk.Span place) {
+        TextTemplate next = alike.learn(event.data(), place);
+        String text = JsonText.read(event.data(), place.start(), place.end());
+        List<StreamEvent> meaning =
+                text.isEmpty() ? List.of() : List.of(new StreamEvent.TextDelta(text));
+        return next == null
+                ? step(event, data, !text.isEmpty(), meaning)
+                : UpstreamEvent.ofText(DialectName.ANTHROPIC_MESSAGES, event, data, next, meaning);
     }
 
     private static UpstreamEvent step(

@@ -59,6 +59,9 @@ final class AnthropicReply extends StreamReply {
     /** The event as it came, but for the name of the model in its first one. */
     private byte[] verbatim(UpstreamEvent event) {
         SseEvent raw = event.raw();
+        if (event.template() != null) {
+            return Sse.event(TEXT, raw.data());
+        }
         JsonScan scan = event.scan();
         if (scan.says("type", TEXT)) {
             return Sse.event(TEXT, raw.data());

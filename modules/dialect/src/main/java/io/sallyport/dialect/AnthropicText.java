@@ -7,8 +7,11 @@ import tools.jackson.core.JsonToken;
 final class AnthropicText {
     private AnthropicText() {}
 
-    /** The text of a {@code content_block_delta} of text; null when the event is anything else. */
-    static @Nullable String of(JsonScan scan) {
+    /**
+     * Where the text of a {@code content_block_delta} of text stands, without its quotes; null when
+     * the event is anything else.
+     */
+    static BodyWalk.@Nullable Span of(JsonScan scan) {
         return scan.token("delta") == JsonToken.START_OBJECT
                         && scan.says("type", "content_block_delta")
                 ? text(scan.values("delta"))
@@ -43,8 +46,8 @@ final class AnthropicText {
         return isCall;
     }
 
-    private static @Nullable String text(JsonCursor cursor) {
-        @Nullable String text = null;
+    private static BodyWalk.@Nullable Span text(JsonCursor cursor) {
+        BodyWalk.@Nullable Span text = null;
         boolean isText = false;
         cursor.next();
         while (cursor.next() == JsonToken.PROPERTY_NAME) {
@@ -52,7 +55,7 @@ final class AnthropicText {
             boolean type = cursor.isNamed("type");
             JsonToken token = cursor.next();
             if (named && token == JsonToken.VALUE_STRING) {
-                text = cursor.text();
+                text = new BodyWalk.Span(cursor.start() + 1, cursor.behind() - 1);
             } else if (type && token == JsonToken.VALUE_STRING) {
                 isText = cursor.says("text_delta");
             } else {

@@ -29,6 +29,7 @@ final class OpenAiAnswers implements AnswerReader {
 
     private final OpenAiCalls calls = new OpenAiCalls();
     private final ToldCounts counts = new ToldCounts(COUNTS);
+    private final AlikeEvents alike = new AlikeEvents();
     private @Nullable Usage usage;
     private boolean started;
     private boolean refused;
@@ -87,6 +88,11 @@ final class OpenAiAnswers implements AnswerReader {
             ended = true;
             return step(event, null, false, List.of());
         }
+        TextTemplate template = alike.like(event.data());
+        if (template != null) {
+            return UpstreamEvent.ofText(
+                    DialectName.OPENAI_CHAT, event, null, template, template.meaning(event.data()));
+        }
         JsonScan scan = JsonScan.ofUpstream(event.data());
         if (scan.has("error")) {
             UpstreamFault fault = fault(500, Headers.NONE, Json.scanned(scan.bytes()));
@@ -116,6 +122,13 @@ final class OpenAiAnswers implements AnswerReader {
             List<StreamEvent> meaning) {
         if (!text.isEmpty()) {
             meaning.add(new StreamEvent.TextDelta(text));
+        }
+        boolean ends = choice.finish() != null || scan.token("usage") == JsonToken.START_OBJECT;
+        if (!ends && choice.place() != null && meaning.size() == 1 && !text.isEmpty()) {
+            TextTemplate next = alike.learn(event.data(), choice.place());
+            if (next != null) {
+                return UpstreamEvent.ofText(DialectName.OPENAI_CHAT, event, scan, next, meaning);
+            }
         }
         ending(scan, choice, meaning);
         return step(event, scan, !text.isEmpty(), meaning);

@@ -12,14 +12,16 @@ import tools.jackson.core.JsonToken;
  * @param calls whether it calls a tool
  * @param refuses whether it refuses in words
  * @param text the content, when that is all that it says; null when there is more to it
+ * @param place where the content stands in the bytes, without its quotes; null when there is none
  */
 record OpenAiChoice(
         boolean speaks,
         @Nullable String finish,
         boolean calls,
         boolean refuses,
-        @Nullable String text) {
-    private static final OpenAiChoice NONE = new OpenAiChoice(false, null, false, false, "");
+        @Nullable String text,
+        BodyWalk.@Nullable Span place) {
+    private static final OpenAiChoice NONE = new OpenAiChoice(false, null, false, false, "", null);
 
     /**
      * The first of the choices.
@@ -54,11 +56,17 @@ record OpenAiChoice(
             }
         }
         return new OpenAiChoice(
-                said.speaks, finish, said.calls, said.refuses, other ? null : said.text);
+                said.speaks,
+                finish,
+                said.calls,
+                said.refuses,
+                other ? null : said.text,
+                said.place);
     }
 
     private static OpenAiChoice message(JsonCursor cursor) {
         @Nullable String text = "";
+        BodyWalk.@Nullable Span place = null;
         boolean calls = false;
         boolean refuses = false;
         boolean more = false;
@@ -71,6 +79,7 @@ record OpenAiChoice(
             boolean isText = token == JsonToken.VALUE_STRING;
             if (isContent && isText) {
                 text = cursor.text();
+                place = new BodyWalk.Span(cursor.start() + 1, cursor.behind() - 1);
             } else {
                 more |= !isRole && token != JsonToken.VALUE_NULL && !(isText && cursor.isEmpty());
                 refuses |= isRefusal && isText && !cursor.isEmpty();
@@ -78,6 +87,6 @@ record OpenAiChoice(
                 cursor.pass();
             }
         }
-        return new OpenAiChoice(true, null, calls, refuses, more ? null : text);
+        return new OpenAiChoice(true, null, calls, refuses, more ? null : text, place);
     }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** A reply to a Chat Completions caller. */
 final class OpenAiReply extends StreamReply {
@@ -22,6 +23,8 @@ final class OpenAiReply extends StreamReply {
     private final long createdSeconds;
     private @Nullable Usage usage;
     private boolean roleSent;
+    private @Nullable TextTemplate came;
+    private @Nullable TextTemplate goes;
 
     OpenAiReply(RequestId id, ResponseSink sink, boolean wantsUsage, long createdSeconds) {
         super(id, sink);
@@ -33,6 +36,8 @@ final class OpenAiReply extends StreamReply {
     void reset() {
         usage = null;
         roleSent = false;
+        came = null;
+        goes = null;
     }
 
     @Override
@@ -44,6 +49,32 @@ final class OpenAiReply extends StreamReply {
      * The event as it came, but for the name of the model, and without a usage nobody asked for.
      */
     private byte[] verbatim(UpstreamEvent event) {
+        TextTemplate template = event.template();
+        if (template == null) {
+            return spliced(event);
+        }
+        byte[] raw = event.raw().data();
+        TextTemplate known = goes;
+        if (known != null && came == template) {
+            return known.with(raw, template.start(), template.end(raw));
+        }
+        byte[] written = spliced(event);
+        came = template;
+        goes = templateOf(written);
+        return written;
+    }
+
+    /** What a written event is made by; null when its text is not found. */
+    private static @Nullable TextTemplate templateOf(byte[] written) {
+        byte[] json = Sse.dataOf(written);
+        BodyWalk.Span place = OpenAiChoice.first(JsonScan.ofUpstream(json), "delta").place();
+        int frame = Sse.DATA_START;
+        return place == null
+                ? null
+                : TextTemplate.of(written, frame + place.start(), frame + place.end());
+    }
+
+    private byte[] spliced(UpstreamEvent event) {
         if (OpenAiAnswers.isDone(event.raw())) {
             return Sse.NONE;
         }
@@ -75,7 +106,7 @@ final class OpenAiReply extends StreamReply {
         }
         return switch (step) {
             case StreamEvent.Started started -> chunk(delta, null);
-            case StreamEvent.TextDelta text -> chunk(delta.put("content", text.text()), null);
+            case StreamEvent.TextDelta text -> text(delta, text.text());
             case StreamEvent.ThinkingDelta thought ->
                     chunk(delta.put("reasoning_content", thought.text()), null);
             case StreamEvent.RefusalDelta refusal ->
@@ -100,6 +131,19 @@ final class OpenAiReply extends StreamReply {
             case StreamEvent.ThinkingSignature signature -> Sse.NONE;
             case StreamEvent.RedactedThinking redacted -> Sse.NONE;
         };
+    }
+
+    /** All pieces of text behind the first one differ in their text only. */
+    private byte[] text(ObjectNode delta, String text) {
+        TextTemplate known = goes;
+        if (known != null) {
+            byte[] quoted = Json.bytes(StringNode.valueOf(text));
+            return known.with(quoted, 1, quoted.length - 1);
+        }
+        boolean first = !delta.isEmpty();
+        byte[] written = chunk(delta.put("content", text), null);
+        goes = first ? null : templateOf(written);
+        return written;
     }
 
     private static String named(String name) {

@@ -12,6 +12,14 @@ final class Sse {
 
     private Sse() {}
 
+    /** Where the data begins in an event that {@link #data(byte[])} has written. */
+    static final int DATA_START = DATA.length;
+
+    /** The data of an event without a name and without line breaks. */
+    static byte[] dataOf(byte[] event) {
+        return Arrays.copyOfRange(event, DATA_START, event.length - END.length);
+    }
+
     static byte[] data(byte[] data) {
         return event("", data);
     }
@@ -30,7 +38,7 @@ final class Sse {
         return hasLineBreak(data) ? severalLines(name, data) : oneLine(name, data);
     }
 
-    private static boolean hasLineBreak(byte[] data) {
+    static boolean hasLineBreak(byte[] data) {
         for (byte each : data) {
             if (each == '\n') {
                 return true;

@@ -1,6 +1,8 @@
 package io.sallyport.dialect;
 
+import io.sallyport.exchange.content.StreamEvent;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What the events of one stream have in common that say a piece of text and nothing else. A server
@@ -55,6 +57,14 @@ final class TextTemplate {
         } catch (JsonFault fault) {
             return false;
         }
+    }
+
+    /** What an event means that {@link #fits}. */
+    List<StreamEvent> meaning(byte[] event) {
+        int end = end(event);
+        return end == before.length
+                ? List.of()
+                : List.of(new StreamEvent.TextDelta(JsonText.read(event, before.length, end)));
     }
 
     /** An event of this template with this text of another event. */

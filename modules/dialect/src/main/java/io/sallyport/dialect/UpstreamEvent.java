@@ -17,6 +17,7 @@ public final class UpstreamEvent {
     private final List<StreamEvent> meaning;
     private final @Nullable UpstreamFault fault;
     private final @Nullable JsonScan scan;
+    private final @Nullable TextTemplate template;
 
     private UpstreamEvent(
             DialectName dialect,
@@ -24,13 +25,15 @@ public final class UpstreamEvent {
             boolean content,
             List<StreamEvent> meaning,
             @Nullable UpstreamFault fault,
-            @Nullable JsonScan scan) {
+            @Nullable JsonScan scan,
+            @Nullable TextTemplate template) {
         this.dialect = dialect;
         this.raw = raw;
         this.content = content;
         this.meaning = List.copyOf(meaning);
         this.fault = fault;
         this.scan = scan;
+        this.template = template;
     }
 
     /** An event that was scanned, or null where it was not, or was mended afterwards. */
@@ -40,12 +43,22 @@ public final class UpstreamEvent {
             @Nullable JsonScan scan,
             boolean content,
             List<StreamEvent> meaning) {
-        return new UpstreamEvent(dialect, raw, content, meaning, null, scan);
+        return new UpstreamEvent(dialect, raw, content, meaning, null, scan, null);
+    }
+
+    /** An event that says this text and nothing else, and was scanned or is like one that was. */
+    static UpstreamEvent ofText(
+            DialectName dialect,
+            SseEvent raw,
+            @Nullable JsonScan scan,
+            TextTemplate template,
+            List<StreamEvent> meaning) {
+        return new UpstreamEvent(dialect, raw, !meaning.isEmpty(), meaning, null, scan, template);
     }
 
     /** The upstream says inside of its stream that it failed. */
     static UpstreamEvent failed(DialectName dialect, SseEvent raw, UpstreamFault fault) {
-        return new UpstreamEvent(dialect, raw, false, List.of(), fault, null);
+        return new UpstreamEvent(dialect, raw, false, List.of(), fault, null, null);
     }
 
     /** The protocol of {@link #raw}. */
@@ -71,6 +84,11 @@ public final class UpstreamEvent {
     /** Set when the upstream says inside the stream that it failed. */
     public Optional<UpstreamFault> fault() {
         return Optional.ofNullable(fault);
+    }
+
+    /** What all events are made by that are like this one; null when it is like no other. */
+    @Nullable TextTemplate template() {
+        return template;
     }
 
     /** The scan of what came; {@link ProtocolFault} when that is no JSON object. */
