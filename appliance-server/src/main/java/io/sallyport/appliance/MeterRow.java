@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * lock: who asks at the same moment as another makes the row's entry twice, of the same meters,
  * because the registry has each once.
  */
+@SuppressWarnings("EnumOrdinal") // A place in an array that does not outlive the enum.
 final class MeterRow<E extends Enum<E>, M> {
     private final AtomicReferenceArray<@Nullable M> known;
     private final Function<E, M> register;
