@@ -85,13 +85,27 @@ final class ProvedAppliance implements AutoCloseable {
         return process.alive();
     }
 
+    /** Where administrators call it. */
+    URI admin() {
+        return URI.create(ApplianceProcess.field(ready, "admin"));
+    }
+
+    /** The token that lets an administrator in. */
+    String adminToken() throws IOException {
+        return Files.readString(Path.of(ApplianceProcess.field(ready, "admin-token-file"))).strip();
+    }
+
+    /** CPU time since it was started, of all its threads. */
+    double cpuSeconds() throws IOException {
+        return process.tree().cpuSeconds();
+    }
+
     double residentMiB() throws IOException {
         return process.tree().residentMiB();
     }
 
     Scrape scrape() throws IOException {
-        URI admin = URI.create(ApplianceProcess.field(ready, "admin"));
-        try (InputStream in = admin.resolve("/metrics").toURL().openStream()) {
+        try (InputStream in = admin().resolve("/metrics").toURL().openStream()) {
             return new Scrape(new String(in.readAllBytes(), UTF_8));
         }
     }

@@ -1,0 +1,133 @@
+package io.sallyport.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What few and many of everything cost. Appliances with few and with many are up at once and
+ * measured in turn, few, many and few again, so that whatever else the machine does falls on all.
+ *
+ * <pre>
+ *   keys ─▶ models ─▶ silent streams ─▶ connections at rest
+ * </pre>
+ */
+final class Scaling {
+    /** A stream has two sockets in this process and two in the appliance; the rest for load. */
+    private static final int OTHER_FILES = 1_000;
+
+    private final Loop loop;
+    private final ScalePlan plan;
+    private final List<String> launcher;
+    private final WorkingDirectory directory;
+    private final PrintWriter err;
+    private final List<String> remarks = new ArrayList<>();
+
+    private Scaling(
+            Loop loop,
+            ScalePlan plan,
+            List<String> launcher,
+            WorkingDirectory directory,
+            PrintWriter err) {
+        this.loop = loop;
+        this.plan = plan;
+        this.launcher = launcher;
+        this.directory = directory;
+        this.err = err;
+    }
+
+    /** The whole run, with appliances of its own; the loop's upstream never ends a stream. */
+    static ScaleReport run(
+            WorkingDirectory directory,
+            Loop loop,
+            ScalePlan plan,
+            List<String> launcher,
+            PrintWriter err)
+            throws IOException, InterruptedException {
+        OpenFiles.enough(2 * plan.open() + OTHER_FILES);
+        String machine = Machine.described();
+        Pinning pinning = Pinning.ofThisMachine(Programs.ofThisMachine());
+        pinning.ourselves();
+        Scaling scaling = new Scaling(loop, plan, pinning.gateway(launcher), directory, err);
+        scaling.remarks.add(pinning.remark());
+        List<ScaleRow> rows = scaling.rows();
+        return new ScaleReport(machine, scaling.remarks, rows);
+    }
+
+    private List<ScaleRow> rows() throws IOException, InterruptedException {
+        List<ScaleRow> rows = new ArrayList<>();
+        try (ProvedAppliance few = appliance("few", plan.few())) {
+            List<String> fewKeys = ManyKeys.make(few, plan.few(), plan.few());
+            ScaleSide side = warm(ScaleSide.of(few, fewKeys, 1, plan.asked()));
+            rows.add(keys(side));
+            rows.add(models(warm(ScaleSide.of(few, fewKeys, plan.few(), plan.asked())), fewKeys));
+            tell("%,d silent streams".formatted(plan.open()));
+            rows.addAll(Waiting.inStreams(loop, plan, side).measured());
+            tell("%,d connections at rest".formatted(plan.open()));
+            rows.addAll(Waiting.atRest(loop, plan, side).measured());
+        }
+        return rows;
+    }
+
+    private ScaleRow keys(ScaleSide few) throws IOException, InterruptedException {
+        try (ProvedAppliance appliance = appliance("keys", plan.few())) {
+            tell("making %,d keys".formatted(plan.keys()));
+            long start = System.nanoTime();
+            List<String> keys = ManyKeys.make(appliance, plan.keys(), plan.asked());
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            remarks.add(
+                    "%,d keys made through the admin API in %d s"
+                            .formatted(plan.keys(), took.toSeconds()));
+            ScaleSide many = warm(ScaleSide.of(appliance, keys, 1, plan.asked()));
+            return compared("keys", few, many, plan.keys());
+        }
+    }
+
+    private ScaleRow models(ScaleSide few, List<String> fewKeys)
+            throws IOException, InterruptedException {
+        try (ProvedAppliance appliance = appliance("models", plan.models())) {
+            List<String> keys = ManyKeys.make(appliance, fewKeys.size(), fewKeys.size());
+            ScaleSide many = warm(ScaleSide.of(appliance, keys, plan.models(), plan.asked()));
+            return compared("models", few, many, plan.models());
+        }
+    }
+
+    private ProvedAppliance appliance(String name, int models)
+            throws IOException, InterruptedException {
+        return ProvedAppliance.start(
+                directory.own(name),
+                ScaleConfiguration.of(loop.upstreamPort(), models),
+                launcher,
+                Map.of());
+    }
+
+    private ScaleSide warm(ScaleSide side) throws IOException {
+        tell("warming up");
+        side.cost(loop, plan.callers(), plan.warmUp());
+        return side;
+    }
+
+    private ScaleRow compared(String what, ScaleSide few, ScaleSide many, int count)
+            throws IOException {
+        List<CostRound> rounds = new ArrayList<>();
+        for (int round = 1; round <= plan.rounds(); round++) {
+            tell("%s, round %d of %d".formatted(what, round, plan.rounds()));
+            rounds.add(new CostRound(cost(few), cost(many), cost(few)));
+        }
+        List<String> problems = new ArrayList<>(few.takeProblems());
+        problems.addAll(many.takeProblems());
+        return new CostRow(what, plan.few(), count, rounds, problems);
+    }
+
+    private double cost(ScaleSide side) throws IOException {
+        return side.cost(loop, plan.callers(), plan.stretch());
+    }
+
+    private void tell(String what) {
+        err.println(what);
+        err.flush();
+    }
+}
