@@ -42,8 +42,7 @@ record Contestant(
 
     /** The whole request of this workload. */
     ByteBuffer request(Workload workload) {
-        return ChatRequest.of(
-                port, key, workload.translated() ? translatedModel : model, workload);
+        return ChatRequest.of(port, key, workload.translated() ? translatedModel : model, workload);
     }
 
     @Override

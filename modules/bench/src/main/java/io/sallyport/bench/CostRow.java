@@ -74,8 +74,6 @@ record CostRow(String what, int few, int many, List<CostRound> rounds, List<Stri
     private double median(ToDoubleFunction<CostRound> value) {
         double[] sorted = values(value).sorted().toArray();
         int middle = sorted.length / 2;
-        return sorted.length % 2 == 1
-                ? sorted[middle]
-                : (sorted[middle - 1] + sorted[middle]) / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

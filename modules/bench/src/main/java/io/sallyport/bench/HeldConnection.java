@@ -35,8 +35,7 @@ final class HeldConnection implements Connection {
         this.channel = channel;
     }
 
-    static HeldConnection open(Selector selector, int port, ByteBuffer request)
-            throws IOException {
+    static HeldConnection open(Selector selector, int port, ByteBuffer request) throws IOException {
         SocketChannel channel =
                 SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);

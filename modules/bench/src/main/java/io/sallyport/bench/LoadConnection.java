@@ -27,11 +27,7 @@ final class LoadConnection implements Connection {
     private long intended;
 
     private LoadConnection(
-            Selector selector,
-            int port,
-            Requests requests,
-            Deque<LoadConnection> idle,
-            Tally tally)
+            Selector selector, int port, Requests requests, Deque<LoadConnection> idle, Tally tally)
             throws IOException {
         this.selector = selector;
         this.port = port;
@@ -43,11 +39,7 @@ final class LoadConnection implements Connection {
     }
 
     static LoadConnection open(
-            Selector selector,
-            int port,
-            Requests requests,
-            Deque<LoadConnection> idle,
-            Tally tally)
+            Selector selector, int port, Requests requests, Deque<LoadConnection> idle, Tally tally)
             throws IOException {
         return new LoadConnection(selector, port, requests, idle, tally);
     }

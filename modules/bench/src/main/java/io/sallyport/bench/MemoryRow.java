@@ -49,10 +49,7 @@ record MemoryRow(
 
     @Override
     public String figures() {
-        String limit =
-                limitKiB.isPresent()
-                        ? ", below %.0f".formatted(limitKiB.getAsDouble())
-                        : "";
+        String limit = limitKiB.isPresent() ? ", below %.0f".formatted(limitKiB.getAsDouble()) : "";
         return "%,d: %.1f KiB each%s (resident %.1f, live heap %.1f); CPU while they wait %.1f %% of a core, without them %.1f %%"
                 .formatted(
                         count,

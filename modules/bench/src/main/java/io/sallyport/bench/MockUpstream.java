@@ -20,8 +20,7 @@ final class MockUpstream {
     private final ServerSocketChannel listener;
     private final MockAnswers answers;
 
-    private MockUpstream(
-            Selector selector, ServerSocketChannel listener, MockAnswers answers) {
+    private MockUpstream(Selector selector, ServerSocketChannel listener, MockAnswers answers) {
         this.selector = selector;
         this.listener = listener;
         this.answers = answers;

@@ -25,7 +25,8 @@ final class OpenFiles {
         return limits.lines()
                 .filter(line -> line.startsWith(NAME))
                 .map(line -> line.substring(NAME.length()).strip().split("\\s+")[1])
-                .mapToLong(limit -> limit.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(limit))
+                .mapToLong(
+                        limit -> limit.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(limit))
                 .findFirst()
                 .orElse(Long.MAX_VALUE);
     }

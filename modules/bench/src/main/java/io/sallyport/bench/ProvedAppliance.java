@@ -77,6 +77,27 @@ final class ProvedAppliance implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
+    /** What is done to an appliance that does not run. */
+    @FunctionalInterface
+    interface Change {
+        /** The directory is the one that it runs in. */
+        void make(Path directory) throws IOException, InterruptedException;
+    }
+
+    /** Stops it in good order, makes this change, and starts it again on the same data. */
+    void whileStopped(Change change) throws IOException, InterruptedException {
+        process.close();
+        change.make(directory);
+        process = RunningProcess.start(directory, serve, environment);
+        ready = process.line("READY ", START);
+    }
+
+    /** The command and its arguments, as Linux tells them. */
+    List<String> commandLine() throws IOException {
+        Path told = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+        return List.of(Files.readString(told).split("\0"));
+    }
+
     Caller caller() {
         return new Caller(URI.create(ApplianceProcess.field(ready, "gateway")).getPort(), key);
     }

@@ -32,7 +32,9 @@ record ScaleReport(String machine, List<String> remarks, List<ScaleRow> rows) {
             return "NOT proved";
         }
         long open = count(Verdict.NOT_JUDGED);
-        return open == 0 ? "proved" : "%d not judged on this machine, the others hold".formatted(open);
+        return open == 0
+                ? "proved"
+                : "%d not judged on this machine, the others hold".formatted(open);
     }
 
     String text() {

@@ -18,8 +18,7 @@ record ScaleSide(ProvedAppliance appliance, Requests requests, List<String> prob
     private static final Duration SETTLING = Duration.ofMillis(200);
 
     /** As many different requests for everybody, so that the load costs the machine the same. */
-    static ScaleSide of(
-            ProvedAppliance appliance, List<String> keys, int models, int differing) {
+    static ScaleSide of(ProvedAppliance appliance, List<String> keys, int models, int differing) {
         List<ByteBuffer> requests = new ArrayList<>();
         for (int i = 0; i < differing; i++) {
             requests.add(

@@ -19,6 +19,8 @@ final class Scaling {
     /** A stream has two sockets in this process and two in the appliance; the rest for load. */
     private static final int OTHER_FILES = 1_000;
 
+    private static final Duration READ_ANEW = Duration.ofSeconds(5);
+
     private final Loop loop;
     private final ScalePlan plan;
     private final List<String> launcher;
@@ -60,7 +62,7 @@ final class Scaling {
     private List<ScaleRow> rows() throws IOException, InterruptedException {
         List<ScaleRow> rows = new ArrayList<>();
         try (ProvedAppliance few = appliance("few", plan.few())) {
-            List<String> fewKeys = ManyKeys.make(few, plan.few(), plan.few());
+            List<String> fewKeys = AdminKeys.of(few).make(plan.few());
             ScaleSide side = warm(ScaleSide.of(few, fewKeys, 1, plan.asked()));
             rows.add(keys(side));
             rows.add(models(warm(ScaleSide.of(few, fewKeys, plan.few(), plan.asked())), fewKeys));
@@ -74,22 +76,30 @@ final class Scaling {
 
     private ScaleRow keys(ScaleSide few) throws IOException, InterruptedException {
         try (ProvedAppliance appliance = appliance("keys", plan.few())) {
-            tell("making %,d keys".formatted(plan.keys()));
-            long start = System.nanoTime();
-            List<String> keys = ManyKeys.make(appliance, plan.keys(), plan.asked());
-            Duration took = Duration.ofNanos(System.nanoTime() - start);
-            remarks.add(
-                    "%,d keys made through the admin API in %d s"
-                            .formatted(plan.keys(), took.toSeconds()));
+            tell("storing %,d keys".formatted(plan.keys()));
+            List<String> keys = StoredKeys.put(appliance, plan.keys(), plan.asked());
             ScaleSide many = warm(ScaleSide.of(appliance, keys, 1, plan.asked()));
-            return compared("keys", few, many, plan.keys());
+            ScaleRow row = compared("keys", few, many, plan.keys());
+            remarks.add(oneMore(appliance));
+            return row;
         }
+    }
+
+    /** A change of one key makes all be read anew: told, because no request waits for it. */
+    private String oneMore(ProvedAppliance appliance) throws IOException {
+        double before = appliance.cpuSeconds();
+        long start = System.nanoTime();
+        AdminKeys.of(appliance).make(1);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        loop.rest(READ_ANEW);
+        return "one more key beside %,d: made in %d ms; %.0f ms of CPU until all are read anew"
+                .formatted(plan.keys(), took.toMillis(), 1000 * (appliance.cpuSeconds() - before));
     }
 
     private ScaleRow models(ScaleSide few, List<String> fewKeys)
             throws IOException, InterruptedException {
         try (ProvedAppliance appliance = appliance("models", plan.models())) {
-            List<String> keys = ManyKeys.make(appliance, fewKeys.size(), fewKeys.size());
+            List<String> keys = AdminKeys.of(appliance).make(fewKeys.size());
             ScaleSide many = warm(ScaleSide.of(appliance, keys, plan.models(), plan.asked()));
             return compared("models", few, many, plan.models());
         }

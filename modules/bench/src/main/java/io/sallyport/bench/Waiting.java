@@ -130,7 +130,9 @@ final class Waiting {
                 (with.heapMiB() - alone.heapMiB()) * KIB_PER_MIB / plan.open(),
                 with.cores(),
                 alone.cores(),
-                streams ? OptionalDouble.of(MemoryRow.MOST_OF_A_STREAM_KIB) : OptionalDouble.empty());
+                streams
+                        ? OptionalDouble.of(MemoryRow.MOST_OF_A_STREAM_KIB)
+                        : OptionalDouble.empty());
     }
 
     /** What the appliance takes while nothing is asked: memory, and how much of a core. */

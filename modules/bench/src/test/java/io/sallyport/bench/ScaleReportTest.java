@@ -71,8 +71,7 @@ class ScaleReportTest {
         List<Verdict> verdicts = rows.stream().map(MemoryRow::verdict).toList();
         // Then
         assertThat(verdicts)
-                .containsExactly(
-                        Verdict.HELD, Verdict.NOT_HELD, Verdict.NOT_HELD, Verdict.TOLD);
+                .containsExactly(Verdict.HELD, Verdict.NOT_HELD, Verdict.NOT_HELD, Verdict.TOLD);
     }
 
     @Test
