@@ -7,8 +7,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a request costs with few and with many of something. The median of the rounds is judged; not
- * when it is above the limit and the same thing measured twice differed as much.
+ * What a request costs with few and with many of something. The median of the rounds is judged,
+ * unless the same thing measured twice differed by as much as the limit allows.
  *
  * @param what of which there are few or many
  * @param few how many
@@ -34,10 +34,10 @@ record CostRow(String what, int few, int many, List<CostRound> rounds, List<Stri
         if (!problems.isEmpty()) {
             return Verdict.NOT_HELD;
         }
-        if (ratio() <= MOST) {
-            return Verdict.HELD;
+        if (median(CostRound::noise) > MOST) {
+            return Verdict.NOT_JUDGED;
         }
-        return median(CostRound::noise) > MOST ? Verdict.NOT_JUDGED : Verdict.NOT_HELD;
+        return ratio() <= MOST ? Verdict.HELD : Verdict.NOT_HELD;
     }
 
     @Override

@@ -12,7 +12,9 @@ import java.time.Duration;
  * @param open streams, and connections at rest
  * @param callers at once, each with one request at a time
  * @param rounds of each measurement
- * @param warmUp of each appliance at full speed
+ * @param warmUp requests to each appliance before anything is measured: what the compiler does is
+ *     decided by them and not by the time
+ * @param warmUpAtMost for no longer than this
  * @param stretch of load for one figure
  * @param rest without a load, for what waiting costs
  */
@@ -24,7 +26,8 @@ record ScalePlan(
         int open,
         int callers,
         int rounds,
-        Duration warmUp,
+        long warmUp,
+        Duration warmUpAtMost,
         Duration stretch,
         Duration rest) {
 
@@ -36,9 +39,10 @@ record ScalePlan(
                 1_000,
                 5_000,
                 64,
-                5,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(5),
+                9,
+                300_000,
+                Duration.ofSeconds(90),
+                Duration.ofSeconds(3),
                 Duration.ofSeconds(20));
     }
 
@@ -50,9 +54,10 @@ record ScalePlan(
                 1_000,
                 1_000,
                 64,
-                3,
-                Duration.ofSeconds(15),
-                Duration.ofSeconds(2),
+                5,
+                100_000,
+                Duration.ofSeconds(30),
+                Duration.ofMillis(1_500),
                 Duration.ofSeconds(5));
     }
 }

@@ -31,26 +31,39 @@ record ScaleSide(ProvedAppliance appliance, Requests requests, List<String> prob
         return new ScaleSide(appliance, Requests.inTurn(requests), new ArrayList<>());
     }
 
+    /** Asks at full speed until the appliance has its usual speed, or has had its time. */
+    void warmUp(Loop loop, ScalePlan plan) throws IOException {
+        long end = System.nanoTime() + plan.warmUpAtMost().toNanos();
+        long asked = 0;
+        while (asked < plan.warmUp() && System.nanoTime() - end < 0) {
+            asked += load(loop, plan).all();
+        }
+    }
+
     /** CPU microseconds of one request, at full speed. */
-    double cost(Loop loop, int callers, Duration duration) throws IOException {
+    double cost(Loop loop, ScalePlan plan) throws IOException {
         double before = appliance.cpuSeconds();
+        Tally tally = load(loop, plan);
+        return (appliance.cpuSeconds() - before) * 1e6 / tally.all();
+    }
+
+    private Tally load(Loop loop, ScalePlan plan) throws IOException {
         Tally tally =
                 loop.run(
                         new Load(
                                 appliance.caller().port(),
                                 requests,
-                                callers,
+                                plan.callers(),
                                 OptionalDouble.empty(),
                                 SETTLING,
-                                duration));
-        double used = appliance.cpuSeconds() - before;
+                                plan.stretch()));
         long lost = tally.failed() + tally.shed() + tally.unfinished();
         if (lost > 0 || tally.all() == 0) {
             problems.add(
                     "%d requests were not answered, %d were; the first: %s"
                             .formatted(lost, tally.all(), tally.firstFailure()));
         }
-        return used * 1e6 / tally.all();
+        return tally;
     }
 
     /** What went wrong since this was asked last. */

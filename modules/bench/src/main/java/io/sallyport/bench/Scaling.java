@@ -116,7 +116,7 @@ final class Scaling {
 
     private ScaleSide warm(ScaleSide side) throws IOException {
         tell("warming up");
-        side.cost(loop, plan.callers(), plan.warmUp());
+        side.warmUp(loop, plan);
         return side;
     }
 
@@ -133,7 +133,7 @@ final class Scaling {
     }
 
     private double cost(ScaleSide side) throws IOException {
-        return side.cost(loop, plan.callers(), plan.stretch());
+        return side.cost(loop, plan);
     }
 
     private void tell(String what) {

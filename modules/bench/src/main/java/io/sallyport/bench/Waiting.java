@@ -87,7 +87,7 @@ final class Waiting {
     }
 
     private double cost() throws IOException {
-        return side.cost(loop, plan.callers(), plan.stretch());
+        return side.cost(loop, plan);
     }
 
     private HeldConnections open(int count) throws IOException {

@@ -27,7 +27,8 @@ class ScalingTest {
                     30,
                     4,
                     1,
-                    Duration.ofMillis(500),
+                    200,
+                    Duration.ofSeconds(5),
                     Duration.ofMillis(300),
                     Duration.ofMillis(200));
 
