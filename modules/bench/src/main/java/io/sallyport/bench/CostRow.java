@@ -8,21 +8,30 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a request costs with few and with many of something. The median of the rounds is judged,
- * unless the same thing measured twice differed by as much as the limit allows.
+ * unless the same thing measured twice differed by as much as the limit allows, or many seem to
+ * cost so much less than few, or an appliance was not warm.
  *
  * @param what of which there are few or many
  * @param few how many
  * @param many how many
  * @param rounds in their order
  * @param problems requests without an answer, callers that were lost, what was not given back
+ * @param doubts why the figures say little, where they do
  */
-record CostRow(String what, int few, int many, List<CostRound> rounds, List<String> problems)
+record CostRow(
+        String what,
+        int few,
+        int many,
+        List<CostRound> rounds,
+        List<String> problems,
+        List<String> doubts)
         implements ScaleRow {
     private static final double MOST = 1.15;
 
     CostRow {
         rounds = List.copyOf(rounds);
         problems = List.copyOf(problems);
+        doubts = List.copyOf(doubts);
     }
 
     double ratio() {
@@ -34,7 +43,8 @@ record CostRow(String what, int few, int many, List<CostRound> rounds, List<Stri
         if (!problems.isEmpty()) {
             return Verdict.NOT_HELD;
         }
-        if (median(CostRound::noise) > MOST) {
+        boolean noisy = median(CostRound::noise) > MOST || ratio() < 1 / MOST;
+        if (noisy || !doubts.isEmpty()) {
             return Verdict.NOT_JUDGED;
         }
         return ratio() <= MOST ? Verdict.HELD : Verdict.NOT_HELD;

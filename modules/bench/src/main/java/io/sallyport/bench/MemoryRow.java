@@ -40,6 +40,11 @@ record MemoryRow(
     }
 
     @Override
+    public List<String> doubts() {
+        return List.of();
+    }
+
+    @Override
     public Verdict verdict() {
         if (limitKiB.isEmpty()) {
             return Verdict.TOLD;

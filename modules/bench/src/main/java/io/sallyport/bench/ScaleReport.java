@@ -44,6 +44,7 @@ record ScaleReport(String machine, List<String> remarks, List<ScaleRow> rows) {
         for (ScaleRow row : rows) {
             text.append("%-10s  %s%n".formatted(row.verdict().words(), row.what()));
             text.append("            ").append(row.figures()).append('\n');
+            row.doubts().forEach(doubt -> text.append("            ").append(doubt).append('\n'));
             row.problems()
                     .forEach(problem ->
                             text.append("            PROBLEM: ").append(problem).append('\n'));
@@ -60,6 +61,7 @@ record ScaleReport(String machine, List<String> remarks, List<ScaleRow> rows) {
             ObjectNode each = all.addObject().put("what", row.what());
             each.put("verdict", row.verdict().words());
             row.write(each);
+            row.doubts().forEach(each.putArray("doubts")::add);
             row.problems().forEach(each.putArray("problems")::add);
         }
         return root.toPrettyString();

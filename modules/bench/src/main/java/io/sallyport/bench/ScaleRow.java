@@ -14,6 +14,9 @@ sealed interface ScaleRow permits CostRow, MemoryRow {
     /** What failed, whatever the figures say. */
     List<String> problems();
 
+    /** Why it is not judged, where that does not show in the figures. */
+    List<String> doubts();
+
     /** The figures, in one line. */
     String figures();
 

@@ -13,8 +13,10 @@ import java.util.OptionalDouble;
  * @param appliance whose cost is measured
  * @param requests that the load sends in turn
  * @param problems what went wrong on it
+ * @param doubts why its figures say little
  */
-record ScaleSide(ProvedAppliance appliance, Requests requests, List<String> problems) {
+record ScaleSide(
+        ProvedAppliance appliance, Requests requests, List<String> problems, List<String> doubts) {
     private static final Duration SETTLING = Duration.ofMillis(200);
 
     /** As many different requests for everybody, so that the load costs the machine the same. */
@@ -28,7 +30,8 @@ record ScaleSide(ProvedAppliance appliance, Requests requests, List<String> prob
                             ScaleConfiguration.model(i % models),
                             Workload.CHAT_1K));
         }
-        return new ScaleSide(appliance, Requests.inTurn(requests), new ArrayList<>());
+        return new ScaleSide(
+                appliance, Requests.inTurn(requests), new ArrayList<>(), new ArrayList<>());
     }
 
     /** Asks at full speed until the appliance has its usual speed, or has had its time. */
@@ -37,6 +40,11 @@ record ScaleSide(ProvedAppliance appliance, Requests requests, List<String> prob
         long asked = 0;
         while (asked < plan.warmUp() && System.nanoTime() - end < 0) {
             asked += load(loop, plan).all();
+        }
+        if (asked < plan.warmUp()) {
+            doubts.add(
+                    "not warm: an appliance had %,d of %,d requests in the time for that"
+                            .formatted(asked, plan.warmUp()));
         }
     }
 

@@ -129,7 +129,9 @@ final class Scaling {
         }
         List<String> problems = new ArrayList<>(few.takeProblems());
         problems.addAll(many.takeProblems());
-        return new CostRow(what, plan.few(), count, rounds, problems);
+        List<String> doubts = new ArrayList<>(few.doubts());
+        doubts.addAll(many.doubts());
+        return new CostRow(what, plan.few(), count, rounds, problems, doubts);
     }
 
     private double cost(ScaleSide side) throws IOException {

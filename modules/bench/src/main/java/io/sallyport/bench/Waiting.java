@@ -65,7 +65,9 @@ final class Waiting {
         }
         problems.addAll(side.takeProblems());
         List<ScaleRow> rows = new ArrayList<>();
-        rows.add(new CostRow("cost beside " + what(), 0, plan.open(), rounds, problems));
+        rows.add(
+                new CostRow(
+                        "cost beside " + what(), 0, plan.open(), rounds, problems, side.doubts()));
         rows.addAll(memory);
         return rows;
     }

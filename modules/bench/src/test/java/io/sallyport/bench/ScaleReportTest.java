@@ -48,9 +48,24 @@ class ScaleReportTest {
     }
 
     @Test
+    void manyThatSeemToCostFarLessAndAnApplianceThatIsNotWarmAreNotJudged() {
+        // Given
+        List<CostRow> rows =
+                List.of(
+                        cost(steady(30), steady(31)),
+                        new CostRow(
+                                "keys", 1, 2, List.of(steady(90)), List.of(), List.of("not warm")));
+        // When
+        List<Verdict> verdicts = rows.stream().map(CostRow::verdict).toList();
+        // Then
+        assertThat(verdicts).containsOnly(Verdict.NOT_JUDGED);
+    }
+
+    @Test
     void aRequestThatFailedIsNoProofWhateverItCost() {
         // Given
-        CostRow row = new CostRow("keys", 1, 2, List.of(steady(50)), List.of("one failed"));
+        CostRow row =
+                new CostRow("keys", 1, 2, List.of(steady(50)), List.of("one failed"), List.of());
         // When
         ScaleReport report = report(row);
         // Then
@@ -96,7 +111,7 @@ class ScaleReportTest {
     }
 
     private static CostRow cost(CostRound... rounds) {
-        return new CostRow("keys", 10, 100_000, Arrays.asList(rounds), List.of());
+        return new CostRow("keys", 10, 100_000, Arrays.asList(rounds), List.of(), List.of());
     }
 
     private static MemoryRow memory(double resident, double heap, OptionalDouble limit) {
