@@ -1,7 +1,6 @@
 package io.sallyport.bench;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,7 +30,6 @@ record Contestant(
     static final String DIRECT = "direct";
     static final Set<Workload> UNTRANSLATED =
             Set.of(Workload.CHAT_1K, Workload.CHAT_20K, Workload.STREAM_20);
-    private static final int HEAD = 512;
 
     Contestant {
         workloads = Set.copyOf(workloads);
@@ -44,16 +42,7 @@ record Contestant(
 
     /** The whole request of this workload. */
     ByteBuffer request(Workload workload) {
-        byte[] body = workload.body(workload.translated() ? translatedModel : model);
-        StringBuilder head = new StringBuilder(HEAD);
-        head.append("POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:").append(port);
-        head.append("\r\nUser-Agent: sallyport-bench\r\nAccept: */*\r\n");
-        if (!key.isEmpty()) {
-            head.append("Authorization: Bearer ").append(key).append("\r\n");
-        }
-        head.append("Content-Type: application/json\r\nContent-Length: ").append(body.length);
-        byte[] start = head.append("\r\n\r\n").toString().getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocateDirect(start.length + body.length).put(start).put(body).flip();
+        return ChatRequest.of(port, key, workload.translated() ? translatedModel : model, workload);
     }
 
     @Override

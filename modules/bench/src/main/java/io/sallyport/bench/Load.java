@@ -1,6 +1,5 @@
 package io.sallyport.bench;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.OptionalDouble;
 
@@ -8,7 +7,7 @@ import java.util.OptionalDouble;
  * One stretch of load on one port.
  *
  * @param port on the loopback address
- * @param request the whole request, head and body, sent again and again
+ * @param requests whole ones, head and body, sent in turn
  * @param connections how many are open; each has one request at a time
  * @param perSecond the rate of the open loop; empty = closed loop, as fast as answers come
  * @param settling measured after this time only
@@ -16,7 +15,7 @@ import java.util.OptionalDouble;
  */
 record Load(
         int port,
-        ByteBuffer request,
+        Requests requests,
         int connections,
         OptionalDouble perSecond,
         Duration settling,
@@ -25,6 +24,5 @@ record Load(
         if (connections < 1 || duration.isNegative() || duration.isZero()) {
             throw new IllegalArgumentException("a load needs a connection and a duration");
         }
-        request = request.duplicate();
     }
 }

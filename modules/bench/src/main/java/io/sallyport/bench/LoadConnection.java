@@ -12,27 +12,26 @@ import java.util.Deque;
 
 /** One caller: a connection with one request under way, opened anew when it broke. */
 final class LoadConnection implements Connection {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final Selector selector;
     private final int port;
-    private final ByteBuffer request;
+    private final Requests requests;
     private final Deque<LoadConnection> idle;
     private final Tally tally;
     private final AnswerReader answer = new AnswerReader();
     private SocketChannel channel;
     private SelectionKey key;
+    private ByteBuffer request = NOTHING;
     private boolean busy;
     private long intended;
 
     private LoadConnection(
-            Selector selector,
-            int port,
-            ByteBuffer request,
-            Deque<LoadConnection> idle,
-            Tally tally)
+            Selector selector, int port, Requests requests, Deque<LoadConnection> idle, Tally tally)
             throws IOException {
         this.selector = selector;
         this.port = port;
-        this.request = request;
+        this.requests = requests;
         this.idle = idle;
         this.tally = tally;
         this.channel = connect(port);
@@ -40,13 +39,9 @@ final class LoadConnection implements Connection {
     }
 
     static LoadConnection open(
-            Selector selector,
-            int port,
-            ByteBuffer request,
-            Deque<LoadConnection> idle,
-            Tally tally)
+            Selector selector, int port, Requests requests, Deque<LoadConnection> idle, Tally tally)
             throws IOException {
-        return new LoadConnection(selector, port, request.duplicate(), idle, tally);
+        return new LoadConnection(selector, port, requests, idle, tally);
     }
 
     private static SocketChannel connect(int port) throws IOException {
@@ -62,7 +57,7 @@ final class LoadConnection implements Connection {
         busy = true;
         intended = intendedStart;
         answer.reset();
-        request.rewind();
+        request = requests.take();
         write();
     }
 

@@ -23,6 +23,8 @@ import java.util.List;
  */
 final class Loop implements AutoCloseable {
     private static final int BUFFER = 256 * 1024;
+    private static final int AT_A_TIME = 50;
+    private static final long LOOK_AGAIN_MILLIS = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Selector selector;
@@ -36,8 +38,13 @@ final class Loop implements AutoCloseable {
 
     /** A loop whose upstream listens on any free port of the loopback address. */
     static Loop open() throws IOException {
+        return open(MockAnswers.complete());
+    }
+
+    /** The same with an upstream that answers so. */
+    static Loop open(MockAnswers answers) throws IOException {
         Selector selector = Selector.open();
-        return new Loop(selector, MockUpstream.listen(selector));
+        return new Loop(selector, MockUpstream.listen(selector, answers));
     }
 
     int upstreamPort() {
@@ -54,7 +61,7 @@ final class Loop implements AutoCloseable {
         List<LoadConnection> all = new ArrayList<>();
         try {
             for (int i = 0; i < load.connections(); i++) {
-                all.add(LoadConnection.open(selector, load.port(), load.request(), idle, tally));
+                all.add(LoadConnection.open(selector, load.port(), load.requests(), idle, tally));
             }
             idle.addAll(all);
             Pace pace = Pace.of(load.perSecond(), start, until);
@@ -70,6 +77,32 @@ final class Loop implements AutoCloseable {
             selector.selectNow(this::ready);
         }
         return tally;
+    }
+
+    /**
+     * Opens so many callers on this port that ask once and then stay, some of them at a time, and
+     * returns when all have got what they stay with, or have had their time.
+     */
+    HeldConnections hold(int port, Requests requests, int count) throws IOException {
+        HeldConnections held = new HeldConnections();
+        while (held.size() < count) {
+            for (int i = 0; i < AT_A_TIME && held.size() < count; i++) {
+                held.add(HeldConnection.open(selector, port, requests.take()));
+            }
+            long last = System.nanoTime() + PATIENCE.toNanos();
+            while (held.waiting() && System.nanoTime() - last < 0) {
+                selector.selectNow(this::ready);
+            }
+        }
+        return held;
+    }
+
+    /** Puts no load on for so long, but takes what comes. */
+    void rest(Duration duration) throws IOException {
+        long end = System.nanoTime() + duration.toNanos();
+        while (System.nanoTime() - end < 0) {
+            selector.select(this::ready, LOOK_AGAIN_MILLIS);
+        }
     }
 
     /** Sends what is due; false when everything is answered, or has had its time. */

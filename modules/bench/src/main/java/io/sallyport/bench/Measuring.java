@@ -48,7 +48,7 @@ final class Measuring {
             Load one =
                     new Load(
                             gateway.port(),
-                            gateway.request(workload),
+                            Requests.always(gateway.request(workload)),
                             1,
                             OptionalDouble.empty(),
                             Duration.ZERO,
@@ -200,7 +200,7 @@ final class Measuring {
         return loop.run(
                 new Load(
                         contestant.port(),
-                        contestant.request(workload),
+                        Requests.always(contestant.request(workload)),
                         plan.connections(),
                         perSecond,
                         settling,

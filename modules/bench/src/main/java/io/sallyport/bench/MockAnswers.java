@@ -18,10 +18,26 @@ final class MockAnswers {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final ByteBuffer chat = whole(chat());
-    private final ByteBuffer chatStream = stream(chatEvents());
     private final ByteBuffer messages = whole(messages());
-    private final ByteBuffer messagesStream = stream(messagesEvents());
     private final ByteBuffer models = whole("{\"object\":\"list\",\"data\":[]}");
+    private final ByteBuffer chatStream;
+    private final ByteBuffer messagesStream;
+
+    private MockAnswers(ByteBuffer chatStream, ByteBuffer messagesStream) {
+        this.chatStream = chatStream;
+        this.messagesStream = messagesStream;
+    }
+
+    /** Whole answers and whole streams. */
+    static MockAnswers complete() {
+        return new MockAnswers(stream(chatEvents()), stream(messagesEvents()));
+    }
+
+    /** Whole answers, and streams that have their first content and then nothing, never an end. */
+    static MockAnswers silent() {
+        return new MockAnswers(
+                beginning(chatEvents().subList(0, 1)), beginning(messagesEvents().subList(0, 3)));
+    }
 
     /** The answer to a request; a view of its own, to be written from. */
     ByteBuffer to(boolean get, boolean toMessages, boolean streamed) {
@@ -163,6 +179,14 @@ final class MockAnswers {
 
     /** Each event in a chunk of its own, all in one write: nothing waits, as fast as it can be. */
     private static ByteBuffer stream(List<String> events) {
+        return direct(chunks(events) + "0\r\n\r\n");
+    }
+
+    private static ByteBuffer beginning(List<String> events) {
+        return direct(chunks(events));
+    }
+
+    private static String chunks(List<String> events) {
         StringBuilder text = new StringBuilder("HTTP/1.1 200 OK\r\n");
         text.append("Content-Type: text/event-stream; charset=utf-8\r\n");
         text.append("Cache-Control: no-cache\r\n");
@@ -174,7 +198,7 @@ final class MockAnswers {
                     .append(event)
                     .append("\r\n");
         }
-        return direct(text.append("0\r\n\r\n").toString());
+        return text.toString();
     }
 
     private static ByteBuffer direct(String text) {

@@ -18,19 +18,20 @@ final class MockUpstream {
 
     private final Selector selector;
     private final ServerSocketChannel listener;
-    private final MockAnswers answers = new MockAnswers();
+    private final MockAnswers answers;
 
-    private MockUpstream(Selector selector, ServerSocketChannel listener) {
+    private MockUpstream(Selector selector, ServerSocketChannel listener, MockAnswers answers) {
         this.selector = selector;
         this.listener = listener;
+        this.answers = answers;
     }
 
-    static MockUpstream listen(Selector selector) throws IOException {
+    static MockUpstream listen(Selector selector, MockAnswers answers) throws IOException {
         ServerSocketChannel listener = ServerSocketChannel.open();
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
         listener.configureBlocking(false);
         listener.register(selector, SelectionKey.OP_ACCEPT);
-        return new MockUpstream(selector, listener);
+        return new MockUpstream(selector, listener, answers);
     }
 
     int port() {

@@ -88,7 +88,7 @@ final class Overloading {
         return loop.run(
                 new Load(
                         appliance.port(),
-                        appliance.request(plan.workload()),
+                        Requests.always(appliance.request(plan.workload())),
                         connections,
                         perSecond,
                         settling,

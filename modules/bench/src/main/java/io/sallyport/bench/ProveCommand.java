@@ -21,7 +21,8 @@ final class ProveCommand implements Runnable {
         return new CommandLine(new ProveCommand())
                 .addSubcommand("faults", new FaultsCommand(launcher))
                 .addSubcommand("overload", new OverloadCommand(launcher))
-                .addSubcommand("soak", new SoakCommand(launcher));
+                .addSubcommand("soak", new SoakCommand(launcher))
+                .addSubcommand("scale", new ScaleCommand(launcher));
     }
 
     @Override

@@ -77,6 +77,27 @@ final class ProvedAppliance implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
+    /** What is done to an appliance that does not run. */
+    @FunctionalInterface
+    interface Change {
+        /** The directory is the one that it runs in. */
+        void make(Path directory) throws IOException, InterruptedException;
+    }
+
+    /** Stops it in good order, makes this change, and starts it again on the same data. */
+    void whileStopped(Change change) throws IOException, InterruptedException {
+        process.close();
+        change.make(directory);
+        process = RunningProcess.start(directory, serve, environment);
+        ready = process.line("READY ", START);
+    }
+
+    /** The command and its arguments, as Linux tells them. */
+    List<String> commandLine() throws IOException {
+        Path told = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+        return List.of(Files.readString(told).split("\0"));
+    }
+
     Caller caller() {
         return new Caller(URI.create(ApplianceProcess.field(ready, "gateway")).getPort(), key);
     }
@@ -85,13 +106,27 @@ final class ProvedAppliance implements AutoCloseable {
         return process.alive();
     }
 
+    /** Where administrators call it. */
+    URI admin() {
+        return URI.create(ApplianceProcess.field(ready, "admin"));
+    }
+
+    /** The token that lets an administrator in. */
+    String adminToken() throws IOException {
+        return Files.readString(Path.of(ApplianceProcess.field(ready, "admin-token-file"))).strip();
+    }
+
+    /** CPU time since it was started, of all its threads. */
+    double cpuSeconds() throws IOException {
+        return process.tree().cpuSeconds();
+    }
+
     double residentMiB() throws IOException {
         return process.tree().residentMiB();
     }
 
     Scrape scrape() throws IOException {
-        URI admin = URI.create(ApplianceProcess.field(ready, "admin"));
-        try (InputStream in = admin.resolve("/metrics").toURL().openStream()) {
+        try (InputStream in = admin().resolve("/metrics").toURL().openStream()) {
             return new Scrape(new String(in.readAllBytes(), UTF_8));
         }
     }
