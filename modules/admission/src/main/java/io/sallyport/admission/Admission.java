@@ -36,7 +36,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <pre>
  *   path:   identify ──► snapshot (volatile read) ◄── swapped whole ──┬── refresh, own thread
- *   admin:  create, revoke ──► store ──► under one lock: read back ───┘
+ *   admin:  create, revoke ──► under one lock: store, then snapshot ──┘
  * </pre>
  */
 public final class Admission implements AutoCloseable {
@@ -131,12 +131,11 @@ public final class Admission implements AutoCloseable {
             KeyText text = KeyText.mint(order.kind(), random);
             KeyRecord key = record(order, text, now);
             try {
-                keys.insert(key);
+                insert(key);
             } catch (IllegalStateException idTaken) {
                 taken.addSuppressed(idTaken);
                 continue;
             }
-            readBack(key.id());
             return new NewKey(key, Secret.of(text.text()));
         }
         throw taken;
@@ -154,10 +153,15 @@ public final class Admission implements AutoCloseable {
 
     /** Revokes a key; empty when there is none with this id. From now on it is refused here. */
     public Optional<KeyRecord> revoke(KeyId id) {
-        Optional<KeyRecord> revoked =
-                keys.revoke(id, clock.instant().truncatedTo(ChronoUnit.MICROS));
-        readBack(id);
-        return revoked;
+        swapping.lock();
+        try {
+            Optional<KeyRecord> revoked =
+                    keys.revoke(id, clock.instant().truncatedTo(ChronoUnit.MICROS));
+            revoked.ifPresent(snapshot::put);
+            return revoked;
+        } finally {
+            swapping.unlock();
+        }
     }
 
     /** Whether an admin key opens the admin API right now. */
@@ -238,10 +242,11 @@ public final class Admission implements AutoCloseable {
                 Optional.empty());
     }
 
-    private void readBack(KeyId id) {
+    private void insert(KeyRecord key) {
         swapping.lock();
         try {
-            keys.find(id).ifPresent(key -> snapshot = snapshot.with(key));
+            keys.insert(key);
+            snapshot.made(key, keys.version());
         } finally {
             swapping.unlock();
         }

@@ -4,31 +4,27 @@ import io.sallyport.admission.port.KeyRecord;
 import io.sallyport.admission.port.KeyStore;
 import io.sallyport.exchange.Caller;
 import io.sallyport.exchange.KeyId;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * All keys at one version of the store: immutable and swapped whole, so that the path reads it
- * without a lock and a lookup costs the same for ten keys and for a hundred thousand.
+ * All keys at one version of the store, and those that were changed here since. The path reads it
+ * without a lock, and a lookup costs the same for ten keys and for a hundred thousand; so does a
+ * change made here. Changed by one thread at a time.
  */
 final class KeySnapshot {
     private static final int PAGE = 10_000;
 
-    private final long version;
-    private final Map<KeyId, Entry> entries;
-    private final List<KeyRecord> adminKeys;
+    private final Map<KeyId, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<KeyId, KeyRecord> adminKeys = new ConcurrentHashMap<>();
+    private volatile long version;
 
-    private KeySnapshot(long version, Map<KeyId, Entry> entries) {
+    private KeySnapshot(long version) {
         this.version = version;
-        this.entries = entries;
-        this.adminKeys =
-                entries.values().stream()
-                        .map(Entry::key)
-                        .filter(key -> key.kind() == KeyRecord.Kind.ADMIN)
-                        .toList();
     }
 
     /** One key, prepared for the path: its hash as bytes, its caller made once, its load. */
@@ -40,32 +36,51 @@ final class KeySnapshot {
      * looking stale, so that it is read again; the other order could miss it for ever.
      */
     static KeySnapshot load(KeyStore keys) {
-        return load(keys, new KeySnapshot(-1, Map.of()));
+        return load(keys, new KeySnapshot(-1));
     }
 
     /** The same behind an older snapshot, whose requests are still under way. */
     static KeySnapshot load(KeyStore keys, KeySnapshot before) {
-        long version = keys.version();
-        Map<KeyId, Entry> entries = new HashMap<>();
+        KeySnapshot snapshot = new KeySnapshot(keys.version());
         Optional<KeyId> after = Optional.empty();
         List<KeyRecord> page;
         do {
             page = keys.list(after, PAGE);
             for (KeyRecord key : page) {
-                entry(key, before.loadOf(key.id()))
-                        .ifPresent(entry -> entries.put(key.id(), entry));
+                snapshot.put(key, before.loadOf(key.id()));
             }
             after = page.isEmpty() ? after : Optional.of(page.getLast().id());
         } while (page.size() == PAGE);
-        return new KeySnapshot(version, entries);
+        return snapshot;
     }
 
-    /** This snapshot with one key added or replaced. */
-    KeySnapshot with(KeyRecord key) {
-        Map<KeyId, Entry> copy = new HashMap<>(entries);
-        copy.remove(key.id());
-        entry(key, loadOf(key.id())).ifPresent(entry -> copy.put(key.id(), entry));
-        return new KeySnapshot(version, copy);
+    /** Puts a key in its place that was changed here. */
+    void put(KeyRecord key) {
+        put(key, loadOf(key.id()));
+    }
+
+    /**
+     * Puts a key in its place that was made here, which is one change of the store. When that has
+     * come only one further, nobody else changed anything, and there is nothing to read again.
+     */
+    void made(KeyRecord key, long now) {
+        put(key);
+        if (now == version + 1) {
+            version = now;
+        }
+    }
+
+    private void put(KeyRecord key, KeyLoad load) {
+        Optional<Entry> entry = entry(key, load);
+        if (entry.isEmpty()) {
+            entries.remove(key.id());
+            adminKeys.remove(key.id());
+            return;
+        }
+        entries.put(key.id(), entry.get());
+        if (key.kind() == KeyRecord.Kind.ADMIN) {
+            adminKeys.put(key.id(), key);
+        }
     }
 
     Optional<Entry> find(KeyId id) {
@@ -78,8 +93,8 @@ final class KeySnapshot {
     }
 
     /** The admin keys, which are few. */
-    List<KeyRecord> adminKeys() {
-        return adminKeys;
+    Collection<KeyRecord> adminKeys() {
+        return adminKeys.values();
     }
 
     long version() {

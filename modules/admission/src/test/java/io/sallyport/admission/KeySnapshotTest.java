@@ -36,6 +36,35 @@ class KeySnapshotTest {
         assertThat(snapshot.version()).isNotEqualTo(store.version());
     }
 
+    @Test
+    void aKeyThatWasMadeHereIsThereAndNothingIsReadAgain() {
+        // Given
+        FakeKeyStore store = new FakeKeyStore();
+        KeySnapshot snapshot = KeySnapshot.load(store);
+        KeyRecord key = key("abcdefgh");
+        // When
+        store.insert(key);
+        snapshot.made(key, store.version());
+        // Then
+        assertThat(snapshot.find(key.id())).isPresent();
+        assertThat(snapshot.version()).isEqualTo(store.version());
+    }
+
+    @Test
+    void aKeyThatAnotherNodeMadeMeanwhileMakesTheSnapshotStale() {
+        // Given
+        FakeKeyStore store = new FakeKeyStore();
+        KeySnapshot snapshot = KeySnapshot.load(store);
+        KeyRecord key = key("abcdefgh");
+        // When
+        store.insert(key("ijklmnop"));
+        store.insert(key);
+        snapshot.made(key, store.version());
+        // Then
+        assertThat(snapshot.find(key.id())).isPresent();
+        assertThat(snapshot.version()).isNotEqualTo(store.version());
+    }
+
     private static KeyRecord key(String id) {
         return new KeyRecord(
                 new KeyId(id),

@@ -180,14 +180,12 @@ public final class SseReader {
         return read > 0;
     }
 
-    /**
-     * Twice as much for an upstream that fills it or a line that does, half for one that trickles.
-     */
+    /** Twice as much for one that fills it, or a line that does; little for one that trickles. */
     private int room() {
         int now = buffer.length;
         boolean full = to == now && (now < LARGE || from == 0);
         boolean slow = from == to && to > 0 && to <= now / 4;
-        return full ? now * 2 : slow ? Math.max(LEAST, now / 2) : now;
+        return full ? now * 2 : slow ? Math.max(LEAST, to * 2) : now;
     }
 
     private int behindByteOrderMark(int end) {

@@ -24,7 +24,7 @@ final class UpstreamConnection {
     /** What fits into the send buffer of a socket, so that writing it cannot block. */
     private static final int SMALL = 64 << 10;
 
-    private static final int ROOM = 4 << 10;
+    private static final int LEAST_ROOM = 2 << 10;
 
     /** What many a whole answer has, and the beginning of a stream. */
     private static final int LIKELY = 8 << 10;
@@ -39,7 +39,7 @@ final class UpstreamConnection {
     private final WireInput in;
     private final HeadReader heads;
     private final OutputStream out;
-    private final ByteBlock block = new ByteBlock(2 << 10);
+    private final ByteBlock block = new ByteBlock(LEAST_ROOM);
     private final Patience nobody =
             new Patience(new Deadlines(MOMENT, MOMENT, MOMENT, MOMENT), () -> {});
     private Optional<Errand<Boolean>> writing = Optional.empty();
@@ -82,7 +82,7 @@ final class UpstreamConnection {
     }
 
     private void head(UpstreamCall call, Origin origin) {
-        block.clear(ROOM);
+        block.clear(LEAST_ROOM);
         HeadWriter head = new HeadWriter(block);
         head.request(POST, call.target(), origin.authority());
         for (Headers.Field field : call.headers().fields()) {
@@ -96,8 +96,9 @@ final class UpstreamConnection {
         try {
             block.writeTo(out);
         } catch (IOException closed) {
-            block.clear(ROOM);
+            block.clear(LEAST_ROOM);
         }
+        block.clear(LEAST_ROOM); // it may rest for as long as its answer lasts
     }
 
     private Boolean writeLarge(byte[] body) throws IOException {

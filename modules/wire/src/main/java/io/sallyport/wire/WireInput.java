@@ -14,8 +14,8 @@ import java.util.Arrays;
  * </pre>
  *
  * The buffer grows while a head does not fit, never beyond what the limits of its reader ask for.
- * Otherwise a peer that fills it gets twice the room, and one that sends little half of it, so that
- * what comes fast is read in few pieces and thousands that trickle take no memory.
+ * Otherwise a peer that fills it gets twice the room, and one that sends little only what it needs,
+ * so that what comes fast is read in few pieces, and thousands that trickle take no memory.
  */
 public final class WireInput {
     private static final int USUAL = 4 << 10;
@@ -104,7 +104,7 @@ public final class WireInput {
         if (to == now) {
             return Math.max(now, Math.min(now * 2, LARGE));
         }
-        return to > 0 && to <= now / 4 ? Math.max(LEAST, now / 2) : now;
+        return to > 0 && to <= now / 4 ? Math.max(LEAST, to * 2) : now;
     }
 
     private void makeRoom() {
