@@ -26,11 +26,12 @@ final class Shedding {
     private static final double TREND = 0.08;
 
     /**
-     * The share rises quickly, because a queue of a second is made in a second, and falls slowly: a
-     * reading is as old as the queue is long, so who let everybody in at the first short one would
-     * swing between all and nothing.
+     * The share rises quickly, because a queue of a second is made in a second, but not so quickly
+     * that a machine which stood still for a third of one sheds for it; and falls slowly: a reading
+     * is as old as the queue is long, so who let everybody in at the first short one would swing
+     * between all and nothing.
      */
-    private static final double LARGEST_RISE = 0.1;
+    private static final double LARGEST_RISE = 0.03;
 
     private static final double LARGEST_FALL = 0.01;
 

@@ -30,6 +30,24 @@ class SheddingTest {
     }
 
     @Test
+    void aMachineThatStoodStillForAMomentRefusesFew() {
+        // Given: a machine with half of its work, whose queue is worked off at half its speed
+        see(10, Duration.ofMillis(1));
+        // When: 300 ms of standing still
+        double refused = 0;
+        for (int waits = 20; waits <= 300; waits += 20) {
+            shedding.observe(Duration.ofMillis(waits));
+            refused += shedding.share() * 20;
+        }
+        for (int waits = 290; waits >= 0; waits -= 10) {
+            shedding.observe(Duration.ofMillis(waits));
+            refused += shedding.share() * 20;
+        }
+        // Then: the requests of less than 0.3 s
+        assertThat(refused).isLessThan(300);
+    }
+
+    @Test
     void aQueueThatStandsShedsMoreAndMoreButNeverEverything() {
         // Given
         see(10, Duration.ofMillis(60));

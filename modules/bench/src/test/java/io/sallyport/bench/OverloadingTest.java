@@ -24,7 +24,8 @@ class OverloadingTest {
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(1),
-                    List.of(8.0, 0.1));
+                    // The row between them is how long it has for recovering.
+                    List.of(8.0, 0.1, 0.1));
 
     @TempDir Path directory;
 

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class AlikeEvents {
     private static final int MOST_VAIN = 4;
 
+    /** What is longer costs its look anyway, and would be kept while the stream is silent. */
+    private static final int LONGEST = 4 << 10;
+
     private @Nullable TextTemplate known;
     private int vain;
 
@@ -28,7 +31,7 @@ final class AlikeEvents {
      * but this text; null when that has been in vain too often.
      */
     @Nullable TextTemplate learn(byte[] event, BodyWalk.Span text) {
-        boolean worthIt = vain < MOST_VAIN && !Sse.hasLineBreak(event);
+        boolean worthIt = vain < MOST_VAIN && event.length <= LONGEST && !Sse.hasLineBreak(event);
         vain++;
         known = worthIt ? TextTemplate.of(event, text.start(), text.end()) : null;
         return known;

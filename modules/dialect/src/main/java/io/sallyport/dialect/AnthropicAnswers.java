@@ -73,11 +73,9 @@ final class AnthropicAnswers implements AnswerReader {
     }
 
     private static Answer answer(JsonScan scan, FinishReason finish, Usage usage) {
-        List<Part> parts = new ArrayList<>();
-        scan.objects("content").forEach(block -> part(block).ifPresent(parts::add));
         return new Answer(
                 scan.lenient("id"),
-                parts,
+                scan.objects("content", AnthropicAnswers::part),
                 finish,
                 Optional.of(scan.lenient("stop_sequence")).filter(text -> !text.isEmpty()),
                 usage);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -149,15 +150,18 @@ final class JsonScan {
         return inner(cursor);
     }
 
-    /** The objects in a top-level array; none when it is absent or something else. */
-    List<JsonScan> objects(String name) {
-        List<JsonScan> objects = new ArrayList<>();
+    /**
+     * What the objects in a top-level array mean, one after the other, so that what means nothing
+     * takes no memory; none when it is absent or something else.
+     */
+    <T> List<T> objects(String name, Function<JsonScan, Optional<T>> meaning) {
+        List<T> objects = new ArrayList<>();
         if (token(name) == JsonToken.START_ARRAY) {
             JsonCursor cursor = values(name);
             cursor.next();
             while (cursor.next() != JsonToken.END_ARRAY) {
                 if (cursor.token() == JsonToken.START_OBJECT) {
-                    objects.add(inner(cursor));
+                    meaning.apply(inner(cursor)).ifPresent(objects::add);
                 } else {
                     cursor.pass();
                 }

@@ -19,6 +19,7 @@ final class JsonSplice {
     private final boolean[] removed;
     private final List<Added> added = new ArrayList<>(2);
     private List<BodyWalk.Span> cuts = List.of();
+    private int nextCut;
 
     /** A field that the object does not have, its name with quotes and colon. */
     @SuppressWarnings("ArrayRecordComponent") // Made and written here.
@@ -70,7 +71,7 @@ final class JsonSplice {
         return ('"' + name + "\":").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Takes these elements out of the arrays that they stand in. */
+    /** Takes these elements, in their order, out of the arrays that they stand in. */
     JsonSplice cut(List<BodyWalk.Span> elements) {
         cuts = elements;
         return this;
@@ -87,6 +88,7 @@ final class JsonSplice {
 
     /** The object with these bytes before and behind it, as a frame needs them. */
     byte[] framed(byte[] before, byte[] behind) {
+        nextCut = 0;
         Output out = new Output(before.length + length() + behind.length);
         out.write(before);
         out.open();
@@ -124,8 +126,9 @@ final class JsonSplice {
     /** Each element that is cut takes the comma before it along, a first one the comma behind. */
     private void cut(int start, int end, Output out) {
         int at = start;
-        for (BodyWalk.Span cut : cuts) {
-            if (cut.start() >= at && cut.end() <= end) {
+        while (nextCut < cuts.size() && cuts.get(nextCut).end() <= end) {
+            BodyWalk.Span cut = cuts.get(nextCut++);
+            if (cut.start() >= at) {
                 int before = cut.start() - 1;
                 while (source[before] <= ' ') {
                     before--;

@@ -171,7 +171,9 @@ public final class SseReader {
     private boolean fill() throws IOException {
         int room = room();
         byte[] next = room == buffer.length ? buffer : new byte[room];
-        System.arraycopy(buffer, from, next, 0, to - from);
+        if (from > 0 || room != buffer.length) { // a long line that comes byte by byte is not moved
+            System.arraycopy(buffer, from, next, 0, to - from);
+        }
         buffer = next;
         to -= from;
         from = 0;
@@ -183,9 +185,13 @@ public final class SseReader {
     /** Twice as much for one that fills it, or a line that does; little for one that trickles. */
     private int room() {
         int now = buffer.length;
-        boolean full = to == now && (now < LARGE || from == 0);
-        boolean slow = from == to && to > 0 && to <= now / 4;
-        return full ? now * 2 : slow ? Math.max(LEAST, to * 2) : now;
+        if (to == now && (now < LARGE || from == 0)) {
+            return now * 2;
+        }
+        if (now > LARGE && to - from <= LARGE / 2) {
+            return LARGE; // a long line is over
+        }
+        return from == to && to > 0 && to <= now / 4 ? Math.max(LEAST, to * 2) : now;
     }
 
     private int behindByteOrderMark(int end) {

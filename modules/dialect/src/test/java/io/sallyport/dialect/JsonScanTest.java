@@ -133,8 +133,11 @@ class JsonScanTest {
         assertThat(inner.lenient("b")).isEqualTo("c");
         assertThat(scan.within("all").fields().size()).isZero();
         assertThat(scan.within("absent").fields().size()).isZero();
-        assertThat(scan.objects("all")).hasSize(2).first().matches(each -> each.stands("d"));
-        assertThat(scan.objects("in")).isEmpty();
+        assertThat(scan.objects("all", Optional::of))
+                .hasSize(2)
+                .first()
+                .matches(each -> each.stands("d"));
+        assertThat(scan.objects("in", Optional::of)).isEmpty();
     }
 
     @ParameterizedTest

@@ -38,6 +38,23 @@ class SseReaderTest {
     }
 
     @Test
+    void aLongLineThatComesByteByByteCostsNoSquareOfIt() throws IOException {
+        // Given: two megabytes, a byte at a time; moving them each time takes minutes
+        byte[] bytes = ("data: " + "x".repeat(2 << 20) + "\n\n").getBytes(StandardCharsets.UTF_8);
+        InputStream in =
+                new ByteArrayInputStream(bytes) {
+                    @Override
+                    public synchronized int read(byte[] target, int offset, int length) {
+                        return super.read(target, offset, Math.min(1, length));
+                    }
+                };
+        // When
+        List<String> events = all(new SseReader(in, 3 << 20));
+        // Then
+        assertThat(events).singleElement().asString().hasSize("message=".length() + (2 << 20));
+    }
+
+    @Test
     void doesNotReturnAnEventThatWasCutOff() throws IOException {
         // Given
         InputStream in = stream("data: whole\n\ndata: cut off");

@@ -45,6 +45,13 @@ final class Patience {
         demand(now - since, limit(), deadline);
     }
 
+    /** Whether {@link #tick} would do something or throw; never waits. */
+    boolean wants(long now) {
+        return now - startedAt > deadlines.total().toNanos()
+                || now - since > limit().toNanos()
+                || waiting.wants(now);
+    }
+
     private Duration limit() {
         return switch (deadline) {
             case CONNECT -> deadlines.connect();

@@ -100,7 +100,7 @@ final class PatientInput extends InputStream {
     void lookAfter(long now) {
         if (turn.tryLock()) {
             try {
-                if (waits && now - since > QUICK_NANOS) {
+                if (waits && now - since > QUICK_NANOS && patience.wants(now)) {
                     Thread.ofVirtual().name("upstream-wait").start(this::look);
                 }
             } finally {

@@ -12,6 +12,7 @@ import io.sallyport.dialect.UpstreamAnswer;
 import io.sallyport.dialect.UpstreamEvent;
 import io.sallyport.exchange.AttemptOutcome;
 import io.sallyport.exchange.Candidate;
+import io.sallyport.exchange.Rejection;
 import io.sallyport.exchange.content.ModelRequest;
 import io.sallyport.exchange.content.TokenCountRequest;
 import io.sallyport.provider.UpstreamCall;
@@ -59,7 +60,7 @@ final class Trial {
 
     /** Sends the call and brings the whole answer to the reply; says how far that went. */
     AttemptState.Ended run(UpstreamCall call) {
-        try (UpstreamResponse response = tools.client().send(call, this::stillWaits)) {
+        try (UpstreamResponse response = tools.client().send(call, new Wait())) {
             meter.responded(response.status());
             AcceptedResponse.check(response, dialect, request.shape().streaming());
             if (request.shape().streaming()) {
@@ -94,14 +95,25 @@ final class Trial {
     }
 
     /** What has reached nobody can still be stopped. */
-    private void stillWaits() {
-        caller.still();
-        if (state instanceof AttemptState.Unseen) {
-            departure
-                    .objection(meter.candidate())
+    private final class Wait implements Waiting {
+        @Override
+        public void still() {
+            caller.still();
+            objection()
                     .ifPresent(why -> {
                         throw new HeldBack(why);
                     });
+        }
+
+        @Override
+        public boolean wants(long now) {
+            return caller.wants(now) || objection().isPresent();
+        }
+
+        private Optional<Rejection> objection() {
+            return state instanceof AttemptState.Unseen
+                    ? departure.objection(meter.candidate())
+                    : Optional.empty();
         }
     }
 

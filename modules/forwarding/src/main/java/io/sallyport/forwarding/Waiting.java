@@ -10,4 +10,14 @@ public interface Waiting {
 
     /** Nothing has come yet. */
     void still();
+
+    /**
+     * Whether {@link #still} would do more than look; asked before, for thousands that wait, so it
+     * is cheap and never blocks. One that does not know is looked after each time.
+     *
+     * @param now what {@link System#nanoTime} says
+     */
+    default boolean wants(long now) {
+        return true;
+    }
 }

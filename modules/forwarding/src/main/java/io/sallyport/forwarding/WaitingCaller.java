@@ -50,6 +50,17 @@ final class WaitingCaller implements Waiting {
         }
     }
 
+    @Override
+    public boolean wants(long now) {
+        if (now - lookedAt >= LOOK_NANOS) {
+            if (watch.gone()) {
+                return true;
+            }
+            lookedAt = now;
+        }
+        return streaming && now - quietSince > keepAliveNanos;
+    }
+
     /** Waits until {@link System#nanoTime} says this, while looking after the caller. */
     void waitUntil(long nanos) {
         while (nanos - System.nanoTime() > 0) {

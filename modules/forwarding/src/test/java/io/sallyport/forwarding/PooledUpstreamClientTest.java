@@ -153,6 +153,42 @@ class PooledUpstreamClientTest extends UpstreamClientContract {
     }
 
     @Test
+    void whoWantsNothingWhileItWaitsIsLeftAlone() throws Exception {
+        // Given: an upstream that takes its time, and a caller who wants nothing
+        try (TestUpstream upstream =
+                        new TestUpstream((socket, out) -> {
+                            TestUpstream.pause(1000);
+                            TestUpstream.text(out, ANSWER);
+                        });
+                UpstreamClient client = pooled()) {
+            Asked caller = new Asked();
+            // When
+            try (UpstreamResponse response = client.send(call(upstream), caller)) {
+                assertThat(response.body().readAllBytes()).hasSize(2);
+            }
+            // Then: it was asked all the while, and looked after only when something came
+            assertThat(caller.asked.get()).isGreaterThan(4);
+            assertThat(caller.lookedAfter.get()).isBetween(1, 3);
+        }
+    }
+
+    private static final class Asked implements Waiting {
+        private final AtomicInteger asked = new AtomicInteger();
+        private final AtomicInteger lookedAfter = new AtomicInteger();
+
+        @Override
+        public void still() {
+            lookedAfter.incrementAndGet();
+        }
+
+        @Override
+        public boolean wants(long now) {
+            asked.incrementAndGet();
+            return false;
+        }
+    }
+
+    @Test
     void theFiguresSayWhatThePoolIsAt() throws Exception {
         try (TestUpstream upstream =
                         new TestUpstream((socket, out) -> TestUpstream.text(out, ANSWER));
