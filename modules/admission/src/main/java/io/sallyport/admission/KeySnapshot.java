@@ -14,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * All keys at one version of the store, and those that were changed here since. The path reads it
  * without a lock, and a lookup costs the same for ten keys and for a hundred thousand; so does a
- * change made here. Changed by one thread at a time.
+ * key that is made here, where a revocation makes all be read again. Changed by one thread at a
+ * time.
  */
 final class KeySnapshot {
     private static final int PAGE = 10_000;
